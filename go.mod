@@ -1,6 +1,6 @@
 module github.com/downhill-go/downhill
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/janpfeifer/gonb v0.11.4

@@ -1,0 +1,1 @@
+"""Running the course: learners' copies, executed notebooks, handouts."""

@@ -1,0 +1,39 @@
+"""The kernelspec "Go (Downhill)", in .venv: absolute paths, so that it works whoever starts it."""
+
+import json
+import os
+import shutil
+
+from plan import Step
+
+
+def steps(paths, go):
+    template = paths.kernel_setup / "kernelspec"
+    spec = paths.share / "kernels" / "downhill"
+    return [Step("kernel", "kernel Go (Downhill)", lambda: write(paths, go, template, spec),
+                 [str(paths.root), go.folder, template], [spec / "kernel.json"])]
+
+
+def write(paths, go, template, spec):
+    spec.mkdir(parents=True, exist_ok=True)
+    for file in template.iterdir():
+        if file.name != "kernel.json":
+            shutil.copyfile(file, spec / file.name)
+    beside = spec / "kernel.json.new"
+    beside.write_text(json.dumps(filled(paths, go, template / "kernel.json"), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(beside, spec / "kernel.json")
+
+
+def filled(paths, go, template):
+    """The template with @venv@, @root@ and @go@ filled in. In env Jupyter replaces $NAME, so a $ of ours is doubled there."""
+    values = {"@venv@": str(paths.venv), "@root@": str(paths.root), "@go@": go.folder}
+
+    def fill(text, quote=lambda value: value):
+        for mark, value in values.items():
+            text = text.replace(mark, quote(value))
+        return text
+
+    spec = json.loads(template.read_text(encoding="utf-8"))
+    spec["argv"] = [fill(word) for word in spec["argv"]]
+    spec["env"] = {name: fill(value, lambda v: v.replace("$", "$$")) for name, value in spec["env"].items()}
+    return spec

@@ -1,0 +1,34 @@
+"""JupyterLab's settings for a course, and the folders it may write: both inside .venv."""
+
+import shutil
+import sys
+
+from plan import Step
+
+# Read at each start of this environment's Python, so that `.venv/bin/jupyter …` keeps to .venv, too, whoever calls it.
+HERE = (
+    "import os, sys; [os.environ.setdefault(name, os.path.join(sys.prefix, 'jupyter', folder)) for name, folder in "
+    "(('JUPYTER_CONFIG_DIR', 'config'), ('JUPYTER_DATA_DIR', 'data'), ('JUPYTER_RUNTIME_DIR', 'runtime'), ('IPYTHONDIR', 'ipython'))]\n"
+)
+
+
+def steps(paths):
+    source = paths.kernel_setup / "jupyter"
+    return [Step("settings", "JupyterLab settings", lambda: write(paths, source), [source, HERE])]
+
+
+def write(paths, source):
+    targets = {
+        "overrides.json": paths.share / "lab" / "settings" / "overrides.json",
+        "page_config.json": paths.venv / "etc" / "jupyter" / "labconfig" / "page_config.json",
+        "jupyter_server_config.json": paths.venv / "etc" / "jupyter" / "jupyter_server_config.json",
+        "jupyter_lab_config.json": paths.venv / "etc" / "jupyter" / "jupyter_lab_config.json",
+    }
+    for name, target in targets.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, target)
+    for folder in ("config", "data", "runtime", "ipython"):
+        (paths.venv / "jupyter" / folder).mkdir(parents=True, exist_ok=True)
+    (paths.venv / "jupyter" / "runtime").chmod(0o700)
+    library = paths.venv / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
+    (library / "downhill.pth").write_text(HERE)
