@@ -1,9 +1,91 @@
-// Package show puts a plot into a notebook cell.
+// Package show puts figures and tables into the cell of a notebook that runs
+// them with GoNB.
+//
+// Every output is a bundle of forms of one thing, and the page takes the best
+// it can show: HTML with the picture as an image (which survives in a notebook
+// that JupyterLab does not trust), and plain text for terminals, for search and
+// for programs that read the notebook.
+//
+// Outside a notebook, where the environment variable GONB_PIPE is not set, the
+// functions check their arguments and show nothing; a program that wants a
+// picture in a file takes figure.SVG.
 package show
 
 import (
-	_ "github.com/janpfeifer/gonb/gonbui"
-	_ "gonum.org/v1/plot"
-	_ "gonum.org/v1/gonum/diff/fd"
-	_ "gonum.org/v1/gonum/optimize"
+	"encoding/base64"
+	"html"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/janpfeifer/gonb/gonbui"
+	"github.com/janpfeifer/gonb/gonbui/protocol"
+	"gonum.org/v1/plot"
+
+	"github.com/downhill-go/downhill/pkg/figure"
 )
+
+// Plot shows p in the cell at its natural size (figure.NaturalSize). alt says
+// in words what there is to see, for those who do not see it; caption stands
+// below the picture and may be empty.
+//
+// It panics if p is nil or alt has nothing but space.
+func Plot(p *plot.Plot, alt, caption string) { PlotSized(p, 0, 0, alt, caption) }
+
+// PlotSized shows p in the cell as Plot does, width × height px large; a zero
+// leaves that side to the figure.
+//
+// It panics if p is nil, alt has nothing but space, or a side is negative or
+// not finite.
+func PlotSized(p *plot.Plot, width, height float64, alt, caption string) {
+	send(figureBundle(p, width, height, alt, caption))
+}
+
+// Markdown shows a text in Markdown, with formulas between dollar signs.
+func Markdown(text string) {
+	send(bundle{protocol.MIMETextMarkdown: text, protocol.MIMETextPlain: text})
+}
+
+// A bundle is one output in its several forms. The kernel takes only strings
+// and []byte.
+type bundle map[protocol.MIMEType]any
+
+// send gives the kernel a bundle and waits until it has it: a program that
+// ended first would take its output with it.
+func send(b bundle) {
+	if !gonbui.IsNotebook {
+		return
+	}
+	gonbui.SendData(&protocol.DisplayData{Data: b})
+	gonbui.Sync()
+}
+
+// figureBundle returns the output for a figure.
+func figureBundle(p *plot.Plot, width, height float64, alt, caption string) bundle {
+	if p == nil {
+		panic("show: nil plot")
+	}
+	alt, caption = oneLine(alt), oneLine(caption)
+	if alt == "" {
+		panic("show: a figure needs alt text")
+	}
+	w, h := figure.NaturalSize(p, width, height)
+	svg := figure.SVG(p, width, height, alt, caption)
+	var s strings.Builder
+	s.WriteString(`<figure><img src="data:image/svg+xml;base64,`)
+	s.WriteString(base64.StdEncoding.EncodeToString(svg))
+	s.WriteString(`" alt="` + html.EscapeString(alt) + `" width="` + px(w) + `" height="` + px(h) + `" style="max-width:100%;height:auto">`)
+	plain := alt
+	if caption != "" {
+		s.WriteString("<figcaption>" + html.EscapeString(caption) + "</figcaption>")
+		plain += "\n" + caption
+	}
+	s.WriteString("</figure>")
+	return bundle{protocol.MIMETextHTML: s.String(), protocol.MIMETextPlain: plain}
+}
+
+// oneLine makes every stretch of space one blank: alt text written over several
+// lines of source reads as one sentence.
+func oneLine(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ") }
+
+func px(x float64) string { return strconv.Itoa(int(math.Round(x))) }

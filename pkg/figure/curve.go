@@ -1,0 +1,242 @@
+package figure
+
+import (
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/downhill-go/downhill/pkg/ink"
+)
+
+const fullTurn = 2 * math.Pi
+
+// A Graph is the graph of a function.
+type Graph struct {
+	F      func(float64) float64
+	A, B   float64
+	Label  string
+	Color  ink.Color
+	Dashed bool
+}
+
+// Curve returns the graph y = f(x) for a ≤ x ≤ b, clipped at the frame, with its
+// name beside it. Where f is not finite there is no line. It widens the window
+// to [a, b] and to the values of f there.
+//
+// It panics if f is nil or a < b does not hold.
+func Curve(f func(float64) float64, a, b float64, label string, c ink.Color) *Graph {
+	if f == nil {
+		panic("figure: nil function")
+	}
+	if !(a < b) {
+		panic("figure: a curve needs a < b")
+	}
+	return &Graph{F: f, A: a, B: b, Label: label, Color: c}
+}
+
+// Dash makes the line dashed and returns the graph.
+func (g *Graph) Dash() *Graph { g.Dashed = true; return g }
+
+// DataRange returns the range of the graph, with a little room above and below.
+func (g *Graph) DataRange() (xmin, xmax, ymin, ymax float64) {
+	ymin, ymax = math.Inf(1), math.Inf(-1)
+	const n = 400
+	for i := range n + 1 {
+		y := g.F(g.A + (g.B-g.A)*float64(i)/n)
+		if !math.IsNaN(y) && !math.IsInf(y, 0) {
+			ymin, ymax = min(ymin, y), max(ymax, y)
+		}
+	}
+	room := 0.04 * (ymax - ymin)
+	if !(room >= 0) {
+		return g.A, g.B, ymin, ymax
+	}
+	if low := ymin - room; low > 0 || ymin <= 0 {
+		ymin = low // never below zero for that alone: a loss has none there
+	}
+	return g.A, g.B, ymin, ymax + room
+}
+
+// Plot draws the graph.
+func (g *Graph) Plot(c draw.Canvas, p *plot.Plot) {
+	a, b := max(g.A, p.X.Min), min(g.B, p.X.Max)
+	if !(a < b) {
+		return
+	}
+	to := place(&c, p)
+	log := isLog(&p.X) && a > 0
+	at := func(t float64) vg.Point {
+		x := a + t*(b-a)
+		if log {
+			x = a * math.Pow(b/a, t)
+		}
+		return to(x, g.F(x))
+	}
+	// Two samples a px, halved further where the line bends or breaks.
+	n := max(16, int(distance(to(a, p.Y.Min), to(b, p.Y.Min))/2))
+	pts := []vg.Point{at(0)}
+	for i := 1; i <= n; i++ {
+		refine(&pts, at, float64(i-1)/float64(n), float64(i)/float64(n), at(float64(i)/float64(n)), c.Rectangle, 6)
+	}
+	line(c, p, pts, g.Label, g.Color, g.Dashed)
+}
+
+// refine appends the samples in (t0, t1] to pts, up to 2^depth of them where
+// the chord leaves the curve by more than 0.2 px.
+func refine(pts *[]vg.Point, at func(float64) vg.Point, t0, t1 float64, end vg.Point, r vg.Rectangle, depth int) {
+	start := (*pts)[len(*pts)-1]
+	if depth > 0 {
+		m := at((t0 + t1) / 2)
+		both := finite(start) && finite(end)
+		bent := both && finite(m) && offLine(m, start, end) > 0.2
+		torn := finite(start) != finite(end)
+		far := func(q vg.Point) bool {
+			return q.Y < r.Min.Y-50 || q.Y > r.Max.Y+50
+		}
+		if torn || bent && !(far(start) && far(end) && far(m)) {
+			refine(pts, at, t0, (t0+t1)/2, m, r, depth-1)
+			refine(pts, at, (t0+t1)/2, t1, end, r, depth-1)
+			return
+		}
+	}
+	*pts = append(*pts, end)
+}
+
+// line draws a named line.
+func line(c draw.Canvas, p *plot.Plot, pts []vg.Point, name string, col ink.Color, dashed bool) {
+	sty := draw.LineStyle{Color: col, Width: ink.Line}
+	if dashed {
+		sty.Dashes = []vg.Length{7, 4.5}
+	}
+	parts := stroke(c, p, sty, pts)
+	var spots []spot
+	for i := len(parts) - 1; i >= 0; i-- {
+		for _, s := range along(parts[i], 7) {
+			s.cost += 6 * float64(len(parts)-1-i)
+			spots = append(spots, s)
+		}
+	}
+	layoutOf(p).add(c.Canvas, p, label{text: name, size: ink.NoteSize, color: col, spots: spots})
+}
+
+// A Polyline joins given points.
+type Polyline struct {
+	X, Y   []float64
+	Label  string
+	Color  ink.Color
+	Dashed bool
+}
+
+// Line returns the line through the points (xs[i], ys[i]) in their order, with
+// its name beside it. A point that is not finite parts it. It widens the window
+// to the finite points.
+//
+// It panics if xs and ys differ in length.
+func Line(xs, ys []float64, label string, c ink.Color) *Polyline {
+	sameLength(xs, ys)
+	return &Polyline{X: xs, Y: ys, Label: label, Color: c}
+}
+
+// Dash makes the line dashed and returns it.
+func (l *Polyline) Dash() *Polyline { l.Dashed = true; return l }
+
+// DataRange returns the range of the points.
+func (l *Polyline) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(l.X, l.Y) }
+
+// Plot draws the line.
+func (l *Polyline) Plot(c draw.Canvas, p *plot.Plot) {
+	to := place(&c, p)
+	pts := make([]vg.Point, len(l.X))
+	for i := range l.X {
+		pts[i] = to(l.X[i], l.Y[i])
+	}
+	line(c, p, pts, l.Label, l.Color, l.Dashed)
+}
+
+func sameLength(xs, ys []float64) {
+	if len(xs) != len(ys) {
+		panic("figure: xs and ys differ in length")
+	}
+}
+
+// rangeOf returns the range of the finite points.
+func rangeOf(xs, ys []float64) (xmin, xmax, ymin, ymax float64) {
+	xmin, ymin = math.Inf(1), math.Inf(1)
+	xmax, ymax = math.Inf(-1), math.Inf(-1)
+	for i := range xs {
+		x, y := xs[i], ys[i]
+		if math.IsNaN(x-x) || math.IsNaN(y-y) { // x−x is NaN for ±Inf too
+			continue
+		}
+		xmin, xmax = min(xmin, x), max(xmax, x)
+		ymin, ymax = min(ymin, y), max(ymax, y)
+	}
+	return xmin, xmax, ymin, ymax
+}
+
+// A Cloud is a set of points.
+type Cloud struct {
+	X, Y   []float64
+	Label  string
+	Color  ink.Color
+	Radius float64 // px
+}
+
+// Dots returns the points (xs[i], ys[i]) as small discs. Those that would cover
+// one another to half a px are drawn once, so that ten thousand stay a small
+// picture. It widens the window to the finite points.
+//
+// It panics if xs and ys differ in length.
+func Dots(xs, ys []float64, label string, c ink.Color) *Cloud {
+	sameLength(xs, ys)
+	r := 3.2
+	if len(xs) > 300 {
+		r = 1.2
+	}
+	return &Cloud{X: xs, Y: ys, Label: label, Color: c, Radius: r}
+}
+
+// DataRange returns the range of the points.
+func (d *Cloud) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(d.X, d.Y) }
+
+// Plot draws the dots.
+func (d *Cloud) Plot(c draw.Canvas, p *plot.Plot) {
+	to := place(&c, p)
+	seen := make(map[[2]int32]bool)
+	var pts []vg.Point
+	var right vg.Point
+	right.X = vg.Length(math.Inf(-1))
+	grain := max(d.Radius/2, 0.5)
+	for i := range d.X {
+		q := to(d.X[i], d.Y[i])
+		if !finite(q) || !inside(c.Rectangle, q) {
+			continue
+		}
+		key := [2]int32{int32(math.Round(q.X.Points() / grain)), int32(math.Round(q.Y.Points() / grain))}
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		pts = append(pts, q)
+		if q.X > right.X {
+			right = q
+		}
+		if len(d.X) <= 300 {
+			layoutOf(p).block(q, d.Radius)
+		}
+	}
+	if len(pts) == 0 {
+		return
+	}
+	if out, ok := c.Canvas.(*canvas); ok {
+		out.dots(pts, d.Radius, d.Color)
+	} else {
+		c.SetColor(d.Color)
+		for _, q := range pts {
+			disc(c, q, d.Radius)
+		}
+	}
+	layoutOf(p).add(c.Canvas, p, label{text: d.Label, size: ink.NoteSize, color: d.Color, spots: around(right, d.Radius+4)})
+}

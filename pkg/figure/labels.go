@@ -1,0 +1,253 @@
+package figure
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/downhill-go/downhill/pkg/ink"
+)
+
+// A layout gathers, while the elements of a figure draw themselves, the labels
+// they want and the lines and marks that labels should keep off, and then
+// places the labels one by one where they clash least.
+type layout struct {
+	frame, page vg.Rectangle
+	segments    []segment
+	boxes       []vg.Rectangle // marks and labels placed: not to be covered
+	labels      []label
+	levels      []levelLabel
+}
+
+type segment struct {
+	a, b   vg.Point
+	weight float64 // how much it hurts to cover 1 px of it
+}
+
+// A label is a text with the places it may stand, best first.
+type label struct {
+	text   string
+	size   float64
+	color  ink.Color
+	spots  []spot
+	drop   bool // better no label than one that clashes
+	within bool // must stay inside the data area, not only on the card
+}
+
+// A spot is a point with the side of it on which the text stands: h and v are
+// −1 (left, below), 0 (centred) or 1 (right, above).
+type spot struct {
+	at   vg.Point
+	h, v float64
+	gap  float64 // px between point and text
+	cost float64
+}
+
+// box returns the rectangle of a w × h text at s.
+func (s spot) box(w, h float64) vg.Rectangle {
+	// On a diagonal the text moves nearer: its corner is the near point.
+	gap := s.gap
+	if s.h != 0 && s.v != 0 {
+		gap *= 0.75
+	}
+	x := s.at.X.Points() + s.h*gap + (s.h-1)*w/2
+	y := s.at.Y.Points() + s.v*gap + (s.v-1)*h/2
+	return vg.Rectangle{
+		Min: vg.Point{X: vg.Length(x), Y: vg.Length(y)},
+		Max: vg.Point{X: vg.Length(x + w), Y: vg.Length(y + h)},
+	}
+}
+
+// keepOff asks labels to stay off a polyline.
+func (l *layout) keepOff(pts []vg.Point, weight float64) {
+	if l == nil {
+		return
+	}
+	for i := 1; i < len(pts); i++ {
+		l.segments = append(l.segments, segment{pts[i-1], pts[i], weight})
+	}
+}
+
+// block asks labels to stay off a disc of radius r.
+func (l *layout) block(at vg.Point, r float64) {
+	if l == nil {
+		return
+	}
+	d := vg.Point{X: vg.Length(r), Y: vg.Length(r)}
+	l.boxes = append(l.boxes, vg.Rectangle{Min: at.Sub(d), Max: at.Add(d)})
+}
+
+// add asks for a label. Outside Draw, where nobody gathers labels, it is drawn
+// at its first spot at once.
+func (l *layout) add(c vg.Canvas, p *plot.Plot, b label) {
+	if b.text == "" || len(b.spots) == 0 {
+		return
+	}
+	if l == nil {
+		hand, ok := p.TextHandler.(*typesetter)
+		if !ok {
+			hand = &typesetter{look: &look{}}
+		}
+		w, h := textSize(hand, b.text, b.size)
+		drawLabel(c, hand, b.text, b.size, b.color, b.spots[0].box(w, h).Min, 0)
+		return
+	}
+	l.labels = append(l.labels, b)
+}
+
+// layoutOf returns the layout of the figure being drawn, or nil.
+func layoutOf(p *plot.Plot) *layout {
+	if k := lookOf(p); k != nil {
+		return k.layout
+	}
+	return nil
+}
+
+// draw places and draws all labels: names first, contour levels in what room is
+// left.
+func (l *layout) draw(c vg.Canvas, hand *typesetter) {
+	type placed struct {
+		label
+		at vg.Point
+	}
+	var out []placed
+	for _, b := range l.labels {
+		w, h := textSize(hand, b.text, b.size)
+		best, at := math.Inf(1), vg.Rectangle{}
+		for _, s := range b.spots {
+			r := s.box(w, h)
+			// Descenders reach below the baseline.
+			reach := vg.Rectangle{Min: vg.Point{X: r.Min.X - 2, Y: r.Min.Y - vg.Length(0.22*b.size)}, Max: vg.Point{X: r.Max.X + 2, Y: r.Max.Y + 2}}
+			cost := s.cost + l.clash(reach, b.within)
+			if cost < best {
+				best, at = cost, reach
+				at.Min.Y = r.Min.Y
+				at.Min.X = r.Min.X
+			}
+		}
+		if b.drop && best >= 200 {
+			continue
+		}
+		at = l.shove(at, w)
+		out = append(out, placed{b, at.Min})
+		l.boxes = append(l.boxes, vg.Rectangle{
+			Min: vg.Point{X: at.Min.X - 3, Y: at.Min.Y - vg.Length(0.25*b.size)},
+			Max: vg.Point{X: at.Min.X + vg.Length(w) + 3, Y: at.Min.Y + vg.Length(h) + 3},
+		})
+	}
+	l.drawLevels(c, hand)
+	for _, b := range out {
+		drawLabel(c, hand, b.text, b.size, b.color, b.at, 0)
+	}
+}
+
+// shove moves a label that would leave the card back onto it.
+func (l *layout) shove(r vg.Rectangle, w float64) vg.Rectangle {
+	if over := r.Min.X + vg.Length(w) - l.page.Max.X; over > 0 {
+		r.Min.X -= over
+	}
+	if r.Min.X < l.page.Min.X {
+		r.Min.X = l.page.Min.X
+	}
+	r.Min.Y = min(max(r.Min.Y, l.page.Min.Y+3), l.page.Max.Y-12)
+	return r
+}
+
+// clash returns how bad it is for a label to cover r.
+func (l *layout) clash(r vg.Rectangle, within bool) float64 {
+	cost := 0.0
+	out := func(bounds vg.Rectangle) float64 {
+		o := max(0, bounds.Min.X-r.Min.X) + max(0, r.Max.X-bounds.Max.X) +
+			max(0, bounds.Min.Y-r.Min.Y) + max(0, r.Max.Y-bounds.Max.Y)
+		return o.Points()
+	}
+	if o := out(l.page); o > 0 {
+		cost += 1000 + 50*o
+	}
+	if o := out(l.frame); o > 0 {
+		if within {
+			cost += 300
+		}
+		cost += 30 + 4*o
+	}
+	for _, b := range l.boxes {
+		w := min(r.Max.X, b.Max.X) - max(r.Min.X, b.Min.X)
+		h := min(r.Max.Y, b.Max.Y) - max(r.Min.Y, b.Min.Y)
+		if w > 0 && h > 0 {
+			cost += 200 + (w * h).Points()
+		}
+	}
+	for _, s := range l.segments {
+		if a, b, ok := clipSegment(s.a, s.b, r); ok {
+			cost += s.weight * (8 + distance(a, b))
+		}
+	}
+	return cost
+}
+
+// around returns the spots round a point, the diagonal ones first.
+func around(at vg.Point, gap float64) []spot {
+	var out []spot
+	for i, s := range [...][2]float64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}} {
+		out = append(out, spot{at: at, h: s[0], v: s[1], gap: gap, cost: 2 * float64(i)})
+	}
+	for i, s := range [...][2]float64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}} {
+		out = append(out, spot{at: at, h: s[0], v: s[1], gap: 2.5 * gap, cost: 30 + 2*float64(i)})
+	}
+	return out
+}
+
+// along returns the spots beside a polyline, its end first: above and below it,
+// and past its last point.
+func along(pts []vg.Point, gap float64) []spot {
+	var out []spot
+	n := len(pts)
+	if n == 0 {
+		return nil
+	}
+	end := pts[n-1]
+	out = append(out, spot{at: end, h: 1, gap: gap, cost: 0})
+	total := 0.0
+	for i := 1; i < n; i++ {
+		total += distance(pts[i-1], pts[i])
+	}
+	const steps = 24
+	walked, next := 0.0, 0
+	for i := 1; i < n; i++ {
+		d := distance(pts[i-1], pts[i])
+		for ; next <= steps && float64(next)*total/steps <= walked+d; next++ {
+			t := 0.0
+			if d > 0 {
+				t = (float64(next)*total/steps - walked) / d
+			}
+			at := vg.Point{
+				X: pts[i-1].X + vg.Length(t)*(pts[i].X-pts[i-1].X),
+				Y: pts[i-1].Y + vg.Length(t)*(pts[i].Y-pts[i-1].Y),
+			}
+			far := 1.2 * float64(steps-next)
+			for k, s := range [...][2]float64{{0, 1}, {0, -1}, {-1, 1}, {1, 1}, {-1, -1}, {1, -1}, {1, 0}, {-1, 0}} {
+				out = append(out, spot{at: at, h: s[0], v: s[1], gap: gap, cost: 4 + far + 1.5*float64(k)})
+			}
+		}
+		walked += d
+	}
+	return out
+}
+
+// colorOf returns c as an ink.Color, for labels of elements whose colour came
+// as an image/color.
+func colorOf(c color.Color) ink.Color {
+	if k, ok := c.(ink.Color); ok {
+		return k
+	}
+	r, g, b, _ := c.RGBA()
+	return ink.Color{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8)}
+}
+
+// drawPlain sets one line without a rim.
+func drawPlain(c vg.Canvas, hand *typesetter, s string, size vg.Length, col color.Color, pt vg.Point) {
+	c.SetColor(col)
+	drawRuns(c, hand.set(s, typeface(size.Points())), pt)
+}

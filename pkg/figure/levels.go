@@ -1,0 +1,217 @@
+package figure
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/downhill-go/downhill/pkg/ink"
+)
+
+// Levels chooses about n contour levels for a surface over a window: quantiles
+// of its values there, so that the lines share the window's area between them,
+// with more of them near the lowest value, where a descent ends; each rounded to
+// as few digits as keep it apart from its neighbours. They ascend.
+//
+// It returns nil for a surface that is constant or nowhere finite. It panics if
+// the window is empty or not finite, or if n < 1.
+func Levels(L Surface, win Window, n int) []float64 {
+	win.check()
+	if n < 1 {
+		panic("figure: no levels asked for")
+	}
+	var v []float64
+	for _, x := range sample(L, win.XMin, win.XMax, win.YMin, win.YMax, 72, 54).v {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			v = append(v, x)
+		}
+	}
+	if len(v) == 0 {
+		return nil
+	}
+	slices.Sort(v)
+	lo, hi := v[0], v[len(v)-1]
+	if !(lo < hi) {
+		return nil
+	}
+	raw := make([]float64, n)
+	for i := range raw {
+		// The exponent 1.4 puts more levels low: the first of ten lies round
+		// the lowest 1–2 % of the window.
+		q := math.Pow((float64(i)+0.5)/float64(n), 1.4)
+		raw[i] = v[int(q*float64(len(v)-1))]
+	}
+	var out []float64
+	for i, x := range raw {
+		gap := hi - lo
+		if i > 0 {
+			gap = min(gap, x-raw[i-1])
+		} else {
+			gap = min(gap, x-lo)
+		}
+		if i+1 < n {
+			gap = min(gap, raw[i+1]-x)
+		}
+		if !(gap > 0) {
+			continue
+		}
+		unit := roundDown(gap * 0.8)
+		r := math.Round(x/unit) * unit
+		// Rounding errors of the product are no digits of the level.
+		if p := math.Pow(10, math.Ceil(-math.Log10(unit))+1); p < 1e15 && p > 1 {
+			r = math.Round(r*p) / p
+		}
+		if r > lo && r < hi && (len(out) == 0 || r > out[len(out)-1]) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// roundDown returns the largest of 1, 2, 5 times a power of ten that is not
+// above x > 0.
+func roundDown(x float64) float64 {
+	p := math.Pow(10, math.Floor(math.Log10(x)))
+	switch {
+	case x >= 5*p:
+		return 5 * p
+	case x >= 2*p:
+		return 2 * p
+	}
+	return p
+}
+
+// A levelLabel is the number of a level with the lines it may stand on.
+type levelLabel struct {
+	text  string
+	lines [][]vg.Point
+}
+
+// drawLevels writes the numbers of contour lines on them, once on each long
+// line, where the line is straight and nothing else is near. A line without
+// such a place has no number.
+func (l *layout) drawLevels(c vg.Canvas, hand *typesetter) {
+	type placed struct {
+		text  string
+		at    vg.Point
+		angle float64
+	}
+	var out []placed
+	var taken []segment // the middles of the labels placed
+	// Lowest levels first: their lines are shortest and have least choice.
+	for _, lv := range l.levels {
+		w, h := textSize(hand, lv.text, ink.LevelSize)
+		for _, line := range lv.lines {
+			best, at, angle := 60.0, vg.Point{}, 0.0
+			total := length(line)
+			if total < 2.2*w {
+				continue
+			}
+			for s := w/2 + 4; s < total-w/2-4; s += 6 {
+				a, m, b := pointAt(line, s-w/2), pointAt(line, s), pointAt(line, s+w/2)
+				bend := offLine(m, a, b)
+				if bend > 0.2*w || distance(a, b) < 0.8*w {
+					continue
+				}
+				if a.X > b.X {
+					a, b = b, a
+				}
+				turn := math.Atan2((b.Y - a.Y).Points(), (b.X - a.X).Points())
+				cost := 4*bend + 9*math.Abs(turn)
+				cost += l.levelClash(a, b, h)
+				for _, t := range taken {
+					// Two numbers of one figure keep some distance, so that each
+					// belongs to its line.
+					if d := gapBetween(a, b, t.a, t.b); d < 2.2*h {
+						cost += 100
+					} else if d < 6*h {
+						cost += 3 * (6 - d/h)
+					}
+				}
+				if cost < best {
+					best, angle = cost, turn
+					mid := vg.Point{X: (a.X + b.X + m.X) / 3, Y: (a.Y + b.Y + m.Y) / 3}
+					sin, cos := math.Sincos(turn)
+					at = vg.Point{
+						X: mid.X - vg.Length(cos*w/2-sin*h/2),
+						Y: mid.Y - vg.Length(sin*w/2+cos*h/2),
+					}
+				}
+			}
+			if best >= 60 {
+				continue
+			}
+			sin, cos := math.Sincos(angle)
+			base := vg.Point{X: at.X - vg.Length(sin*h/2), Y: at.Y + vg.Length(cos*h/2)}
+			end := vg.Point{X: base.X + vg.Length(cos*w), Y: base.Y + vg.Length(sin*w)}
+			taken = append(taken, segment{a: base, b: end})
+			out = append(out, placed{lv.text, at, angle})
+		}
+	}
+	for _, b := range out {
+		drawLabel(c, hand, b.text, ink.LevelSize, ink.Level, b.at, b.angle)
+	}
+}
+
+// levelClash returns how bad it is to set a number of height h along a–b.
+func (l *layout) levelClash(a, b vg.Point, h float64) float64 {
+	cost := 0.0
+	room := vg.Length(h/2 + 4)
+	for _, p := range []vg.Point{a, b} {
+		if p.X < l.frame.Min.X+room || p.X > l.frame.Max.X-room || p.Y < l.frame.Min.Y+room || p.Y > l.frame.Max.Y-room {
+			return 1000
+		}
+	}
+	for _, box := range l.boxes {
+		grown := vg.Rectangle{
+			Min: vg.Point{X: box.Min.X - room, Y: box.Min.Y - room},
+			Max: vg.Point{X: box.Max.X + room, Y: box.Max.Y + room},
+		}
+		if _, _, ok := clipSegment(a, b, grown); ok {
+			return 1000
+		}
+	}
+	for _, s := range l.segments {
+		d := gapBetween(a, b, s.a, s.b)
+		switch {
+		case s.weight >= 1: // a path, an arrow, a curve
+			if d < h/2+3 {
+				return 1000
+			}
+		case d > 2.5 && d < h/2+1: // a neighbouring contour under the number
+			cost += 8
+		}
+	}
+	return cost
+}
+
+func length(line []vg.Point) float64 {
+	sum := 0.0
+	for i := 1; i < len(line); i++ {
+		sum += distance(line[i-1], line[i])
+	}
+	return sum
+}
+
+// pointAt returns the point s px along a line.
+func pointAt(line []vg.Point, s float64) vg.Point {
+	for i := 1; i < len(line); i++ {
+		d := distance(line[i-1], line[i])
+		if s <= d && d > 0 {
+			t := vg.Length(s / d)
+			return vg.Point{X: line[i-1].X + t*(line[i].X-line[i-1].X), Y: line[i-1].Y + t*(line[i].Y-line[i-1].Y)}
+		}
+		s -= d
+	}
+	return line[len(line)-1]
+}
+
+// gapBetween returns the distance of two segments: 0 if they cross.
+func gapBetween(a, b, c, d vg.Point) float64 {
+	side := func(p, q, r vg.Point) vg.Length { return (q.X-p.X)*(r.Y-p.Y) - (q.Y-p.Y)*(r.X-p.X) }
+	if side(a, b, c)*side(a, b, d) < 0 && side(c, d, a)*side(c, d, b) < 0 {
+		return 0
+	}
+	return min(offLine(a, c, d), offLine(b, c, d), offLine(c, a, b), offLine(d, a, b))
+}
