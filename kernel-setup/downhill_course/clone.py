@@ -1,0 +1,54 @@
+"""Where this clone keeps things, and the environment that keeps Jupyter inside it."""
+
+import os
+import sys
+from pathlib import Path
+
+KERNEL = "downhill"
+
+
+def root():
+    """The clone this environment belongs to: .venv stands at its top."""
+    return Path(sys.prefix).parent
+
+
+def notebooks():
+    return sorted((root() / "notebooks").glob("*.ipynb"))
+
+
+def environ():
+    """os.environ with every folder Jupyter writes to inside .venv, and the tools first on PATH."""
+    here = Path(sys.prefix)
+    env = dict(os.environ)
+    for name, folder in (("CONFIG_DIR", "config"), ("DATA_DIR", "data"), ("RUNTIME_DIR", "runtime")):
+        env[f"JUPYTER_{name}"] = str(here / "jupyter" / folder)
+    env["IPYTHONDIR"] = str(here / "jupyter" / "ipython")
+    env["PATH"] = os.pathsep.join([str(here / "bin"), env.get("PATH", os.defpath)])
+    # Folders of another Jupyter would bring its kernels, settings and extensions along.
+    for name in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTERLAB_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
+        env.pop(name, None)
+    return env
+
+
+def find(name):
+    """The notebook a learner means by `07`, `07-one-neuron`, a file name or a path; raises LookupError with a sentence."""
+    path = Path(name)
+    if path.suffix == ".ipynb" and path.is_file():
+        return path.resolve()
+    stem = path.name.removesuffix(".ipynb")
+    fits = [n for n in notebooks() if n.stem == stem or n.stem.split("-")[0] == stem.zfill(2)]
+    if len(fits) == 1:
+        return fits[0]
+    known = ", ".join(n.stem for n in notebooks()) or "none yet"
+    raise LookupError(f"{name}: not a notebook; a file, or one of the course's by name or number is expected ({known}).")
+
+
+def write_whole(path, data):
+    """Writes a file so that it appears whole or not at all, also when two runs write it at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        beside.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
