@@ -62,7 +62,7 @@ type Levelled struct {
 	Levels []float64
 }
 
-const cell = 4.0 // px between the samples of a surface
+const cell = 3.0 // px between the samples of a surface
 
 // Plot draws the lines and asks for their labels.
 func (s *Levelled) Plot(c draw.Canvas, p *plot.Plot) {
@@ -90,11 +90,7 @@ func (s *Levelled) Plot(c draw.Canvas, p *plot.Plot) {
 			for _, q := range pts[1:] {
 				all.Line(q)
 			}
-			if l != nil {
-				for j := 1; j < len(pts); j++ {
-					l.segments = append(l.segments, segment{pts[j-1], pts[j], 0.12})
-				}
-			}
+			l.keepOff(pts, 0.12)
 		}
 		if len(all) == 0 {
 			continue

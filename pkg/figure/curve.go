@@ -110,6 +110,7 @@ func line(c draw.Canvas, p *plot.Plot, pts []vg.Point, name string, col ink.Colo
 	if dashed {
 		sty.Dashes = []vg.Length{7, 4.5}
 	}
+	owner := layoutOf(p).newLine()
 	parts := stroke(c, p, sty, pts)
 	var spots []spot
 	for i := len(parts) - 1; i >= 0; i-- {
@@ -118,125 +119,5 @@ func line(c draw.Canvas, p *plot.Plot, pts []vg.Point, name string, col ink.Colo
 			spots = append(spots, s)
 		}
 	}
-	layoutOf(p).add(c.Canvas, p, label{text: name, size: ink.NoteSize, color: col, spots: spots})
-}
-
-// A Polyline joins given points.
-type Polyline struct {
-	X, Y   []float64
-	Label  string
-	Color  ink.Color
-	Dashed bool
-}
-
-// Line returns the line through the points (xs[i], ys[i]) in their order, with
-// its name beside it. A point that is not finite parts it. It widens the window
-// to the finite points.
-//
-// It panics if xs and ys differ in length.
-func Line(xs, ys []float64, label string, c ink.Color) *Polyline {
-	sameLength(xs, ys)
-	return &Polyline{X: xs, Y: ys, Label: label, Color: c}
-}
-
-// Dash makes the line dashed and returns it.
-func (l *Polyline) Dash() *Polyline { l.Dashed = true; return l }
-
-// DataRange returns the range of the points.
-func (l *Polyline) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(l.X, l.Y) }
-
-// Plot draws the line.
-func (l *Polyline) Plot(c draw.Canvas, p *plot.Plot) {
-	to := place(&c, p)
-	pts := make([]vg.Point, len(l.X))
-	for i := range l.X {
-		pts[i] = to(l.X[i], l.Y[i])
-	}
-	line(c, p, pts, l.Label, l.Color, l.Dashed)
-}
-
-func sameLength(xs, ys []float64) {
-	if len(xs) != len(ys) {
-		panic("figure: xs and ys differ in length")
-	}
-}
-
-// rangeOf returns the range of the finite points.
-func rangeOf(xs, ys []float64) (xmin, xmax, ymin, ymax float64) {
-	xmin, ymin = math.Inf(1), math.Inf(1)
-	xmax, ymax = math.Inf(-1), math.Inf(-1)
-	for i := range xs {
-		x, y := xs[i], ys[i]
-		if math.IsNaN(x-x) || math.IsNaN(y-y) { // x−x is NaN for ±Inf too
-			continue
-		}
-		xmin, xmax = min(xmin, x), max(xmax, x)
-		ymin, ymax = min(ymin, y), max(ymax, y)
-	}
-	return xmin, xmax, ymin, ymax
-}
-
-// A Cloud is a set of points.
-type Cloud struct {
-	X, Y   []float64
-	Label  string
-	Color  ink.Color
-	Radius float64 // px
-}
-
-// Dots returns the points (xs[i], ys[i]) as small discs. Those that would cover
-// one another to half a px are drawn once, so that ten thousand stay a small
-// picture. It widens the window to the finite points.
-//
-// It panics if xs and ys differ in length.
-func Dots(xs, ys []float64, label string, c ink.Color) *Cloud {
-	sameLength(xs, ys)
-	r := 3.2
-	if len(xs) > 300 {
-		r = 1.2
-	}
-	return &Cloud{X: xs, Y: ys, Label: label, Color: c, Radius: r}
-}
-
-// DataRange returns the range of the points.
-func (d *Cloud) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(d.X, d.Y) }
-
-// Plot draws the dots.
-func (d *Cloud) Plot(c draw.Canvas, p *plot.Plot) {
-	to := place(&c, p)
-	seen := make(map[[2]int32]bool)
-	var pts []vg.Point
-	var right vg.Point
-	right.X = vg.Length(math.Inf(-1))
-	grain := max(d.Radius/2, 0.5)
-	for i := range d.X {
-		q := to(d.X[i], d.Y[i])
-		if !finite(q) || !inside(c.Rectangle, q) {
-			continue
-		}
-		key := [2]int32{int32(math.Round(q.X.Points() / grain)), int32(math.Round(q.Y.Points() / grain))}
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		pts = append(pts, q)
-		if q.X > right.X {
-			right = q
-		}
-		if len(d.X) <= 300 {
-			layoutOf(p).block(q, d.Radius)
-		}
-	}
-	if len(pts) == 0 {
-		return
-	}
-	if out, ok := c.Canvas.(*canvas); ok {
-		out.dots(pts, d.Radius, d.Color)
-	} else {
-		c.SetColor(d.Color)
-		for _, q := range pts {
-			disc(c, q, d.Radius)
-		}
-	}
-	layoutOf(p).add(c.Canvas, p, label{text: d.Label, size: ink.NoteSize, color: d.Color, spots: around(right, d.Radius+4)})
+	layoutOf(p).add(c.Canvas, p, label{text: name, size: ink.NoteSize, color: col, spots: spots, owner: owner})
 }

@@ -57,7 +57,7 @@ func Draw(p *plot.Plot, c draw.Canvas) {
 	}
 	inner.Draw(area)
 	drawAxes(&q, &k, area)
-	drawTitles(&q, c, area)
+	drawTitles(&q, &k, c, area)
 	k.layout.draw(c.Canvas, hand)
 }
 
@@ -102,8 +102,26 @@ func ranges(q *plot.Plot, k *look) {
 	if isLog(&q.Y) && q.Y.Min <= 0 && k.leastY > 0 {
 		q.Y.Min = k.leastY
 	}
-	if k.fromZero > 0 && q.Y.Min == k.fromZero && !isLog(&q.Y) {
-		q.Y.Min = 0
+	// What its owner set stays as it is.
+	if k.drawn != (Window{}) && !(q.Y.Min < k.drawn.YMin || q.Y.Max > k.drawn.YMax) {
+		lo, hi := q.Y.Min, q.Y.Max
+		switch {
+		case isLog(&q.Y):
+			lo, hi = logRange(lo, hi)
+			room := math.Pow(hi/lo, 0.04)
+			lo, hi = lo/room, hi*room
+		case k.fromZero && lo >= 0:
+			lo, hi = 0, hi+0.05*hi
+		default:
+			room := 0.05 * (hi - lo)
+			lo, hi = lo-room, hi+room
+		}
+		if q.Y.Min == k.drawn.YMin || isLog(&q.Y) && q.Y.Min == k.leastY {
+			q.Y.Min = lo
+		}
+		if q.Y.Max == k.drawn.YMax {
+			q.Y.Max = hi
+		}
 	}
 	soundRange(&q.X)
 	soundRange(&q.Y)
@@ -199,120 +217,6 @@ func bare(q plot.Plot) *plot.Plot {
 	return &q
 }
 
-func drawGrid(q *plot.Plot, c draw.Canvas) {
-	sty := draw.LineStyle{Color: ink.Grid, Width: ink.Hair}
-	for _, t := range q.Y.Tick.Marker.Ticks(q.Y.Min, q.Y.Max) {
-		if n := q.Y.Norm(t.Value); !t.IsMinor() && n >= -1e-9 && n <= 1+1e-9 {
-			c.StrokeLine2(sty, c.Min.X, c.Y(n), c.Max.X, c.Y(n))
-		}
-	}
-}
-
-// drawAxes draws the lines, ticks and tick labels round the data area.
-func drawAxes(q *plot.Plot, k *look, c draw.Canvas) {
-	if k.box {
-		c.StrokeLines(q.X.LineStyle, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}, c.Min})
-	} else {
-		var l vg.Path
-		l.Move(vg.Point{X: c.Min.X, Y: c.Max.Y})
-		l.Line(c.Min)
-		l.Line(vg.Point{X: c.Max.X, Y: c.Min.Y})
-		c.SetLineStyle(q.X.LineStyle)
-		c.Stroke(l)
-	}
-	x := axisTicks(q.X, func(n float64) vg.Length { return c.X(n) })
-	y := axisTicks(q.Y, func(n float64) vg.Length { return c.Y(n) })
-	var ticks vg.Path
-	for _, t := range x {
-		ticks.Move(vg.Point{X: t.at, Y: c.Min.Y})
-		ticks.Line(vg.Point{X: t.at, Y: c.Min.Y - vg.Length(t.long)})
-	}
-	for _, t := range y {
-		ticks.Move(vg.Point{X: c.Min.X, Y: t.at})
-		ticks.Line(vg.Point{X: c.Min.X - vg.Length(t.long), Y: t.at})
-	}
-	if len(ticks) > 0 {
-		c.SetLineStyle(q.X.Tick.LineStyle)
-		c.Stroke(ticks)
-	}
-	hand := q.TextHandler.(*typesetter)
-	sty := q.X.Tick.Label
-	size := sty.Font.Size.Points()
-	right := vg.Length(math.Inf(-1)) // labels of x that would touch the last are left out
-	for _, t := range x {
-		w, h := textSize(hand, t.label, size)
-		left := t.at - vg.Length(w/2)
-		if t.label == "" || left < right+6 {
-			continue
-		}
-		right = left + vg.Length(w)
-		drawPlain(c.Canvas, hand, t.label, sty.Font.Size, sty.Color,
-			vg.Point{X: left, Y: c.Min.Y - q.X.Tick.Length - tickGap - vg.Length(h)})
-	}
-	sty = q.Y.Tick.Label
-	size = sty.Font.Size.Points()
-	for _, t := range y {
-		if t.label == "" {
-			continue
-		}
-		w, h := textSize(hand, t.label, size)
-		drawPlain(c.Canvas, hand, t.label, sty.Font.Size, sty.Color,
-			vg.Point{X: c.Min.X - q.Y.Tick.Length - tickGap - vg.Length(w), Y: t.at - vg.Length(h/2)})
-	}
-}
-
-// A mark is a tick at its place on the canvas.
-type mark struct {
-	at    vg.Length
-	long  float64
-	label string
-}
-
-func axisTicks(a plot.Axis, place func(float64) vg.Length) []mark {
-	var out []mark
-	for _, t := range a.Tick.Marker.Ticks(a.Min, a.Max) {
-		n := a.Norm(t.Value)
-		if n < -1e-9 || n > 1+1e-9 || math.IsNaN(n) {
-			continue
-		}
-		long := a.Tick.Length.Points()
-		if t.IsMinor() {
-			long *= 0.6
-		}
-		out = append(out, mark{place(min(max(n, 0), 1)), long, t.Label})
-	}
-	return out
-}
-
-// drawTitles sets the title and the names of the axes: that of y level at the
-// top, where it is read without turning the head.
-func drawTitles(q *plot.Plot, c, area draw.Canvas) {
-	hand := q.TextHandler.(*typesetter)
-	if s := q.Title.Text; s != "" {
-		size := q.Title.TextStyle.Font.Size
-		w, h := textSize(hand, s, size.Points())
-		drawPlain(c.Canvas, hand, s, size, q.Title.TextStyle.Color,
-			vg.Point{X: (c.Min.X + c.Max.X - vg.Length(w)) / 2, Y: c.Max.Y - pad - vg.Length(h)})
-	}
-	if s := q.X.Label.Text; s != "" {
-		size := q.X.Label.TextStyle.Font.Size
-		w, _ := textSize(hand, s, size.Points())
-		x := (area.Min.X + area.Max.X - vg.Length(w)) / 2
-		x = max(min(x, c.Max.X-vg.Length(w)-6), c.Min.X+6)
-		drawPlain(c.Canvas, hand, s, size, q.X.Label.TextStyle.Color,
-			vg.Point{X: x, Y: c.Min.Y + pad + vg.Length(0.05*size.Points())})
-	}
-	if s := q.Y.Label.Text; s != "" {
-		size := q.Y.Label.TextStyle.Font.Size
-		w, h := textSize(hand, s, size.Points())
-		// Centred on the axis line where there is room to its left; else from
-		// the edge of the card.
-		x := max(area.Min.X-vg.Length(w/2), c.Min.X+pad)
-		drawPlain(c.Canvas, hand, s, size, q.Y.Label.TextStyle.Color,
-			vg.Point{X: x, Y: area.Max.Y + vg.Length(0.62*size.Points()+0*h)})
-	}
-}
-
 // naturalSize returns the size in px at which p is drawn if it is width px wide
 // (zero: its own width).
 func naturalSize(p *plot.Plot, width float64) (w, h float64) {
@@ -335,7 +239,7 @@ func naturalSize(p *plot.Plot, width float64) (w, h float64) {
 		for range 2 {
 			f := margins(&q, w, h)
 			h = (w-f.left-f.right)*(q.Y.Max-q.Y.Min)/(q.X.Max-q.X.Min) + f.top + f.bottom
-			h = math.Round(min(max(h, 0.5*w), 1.05*w))
+			h = math.Round(min(max(h, 0.5*w), 0.92*w))
 		}
 	}
 	return w, h

@@ -53,9 +53,11 @@ type look struct {
 	grid          bool    // thin lines across at the ticks of y
 	width, height float64 // px; zero for the figure's natural size
 
-	// The least value that was drawn in, if the axis of y is to begin at 0
-	// unless its owner says otherwise or makes it logarithmic; else 0.
-	fromZero float64
+	// The range of the data of a figure that finds its own window, which gets
+	// some room round it (down to 0 if fromZero) where its owner has not set
+	// another; zero for a figure whose window is given.
+	drawn    Window
+	fromZero bool
 	// The least positive coordinates drawn in, for logarithmic axes of data
 	// that reach 0; 0 if not known.
 	leastX, leastY float64

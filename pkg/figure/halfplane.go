@@ -80,35 +80,3 @@ func GoodMoves(θ, g []float64, reach float64) *plot.Plot {
 	p.Add(Point(θ, "θ", ink.Theta))
 	return p
 }
-
-// A Ring is a closed line through points.
-type Ring struct {
-	At    [][]float64
-	Label string
-	Color ink.Color
-}
-
-// Outline returns the closed polygon through the points, such as the unit ball
-// of a norm, with its name beside it. It does not widen the window and is
-// clipped by it.
-//
-// It panics if a point has not two components.
-func Outline(at [][]float64, label string, c ink.Color) *Ring {
-	for _, q := range at {
-		two(q)
-	}
-	return &Ring{At: at, Label: label, Color: c}
-}
-
-// Plot draws the polygon.
-func (r *Ring) Plot(c draw.Canvas, p *plot.Plot) {
-	to := place(&c, p)
-	var pts []vg.Point
-	for _, q := range r.At {
-		pts = append(pts, to(q[0], q[1]))
-	}
-	if len(pts) == 0 {
-		return
-	}
-	line(c, p, append(pts, pts[0]), r.Label, r.Color, false)
-}

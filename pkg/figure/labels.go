@@ -19,21 +19,22 @@ type layout struct {
 	boxes       []vg.Rectangle // marks and labels placed: not to be covered
 	labels      []label
 	levels      []levelLabel
+	owner       int // the line being drawn
 }
 
 type segment struct {
 	a, b   vg.Point
 	weight float64 // how much it hurts to cover 1 px of it
+	owner  int     // the line it is part of
 }
 
 // A label is a text with the places it may stand, best first.
 type label struct {
-	text   string
-	size   float64
-	color  ink.Color
-	spots  []spot
-	drop   bool // better no label than one that clashes
-	within bool // must stay inside the data area, not only on the card
+	text  string
+	size  float64
+	color ink.Color
+	spots []spot
+	owner int // the line it names, 0 for none: it keeps away from others
 }
 
 // A spot is a point with the side of it on which the text stands: h and v are
@@ -66,8 +67,18 @@ func (l *layout) keepOff(pts []vg.Point, weight float64) {
 		return
 	}
 	for i := 1; i < len(pts); i++ {
-		l.segments = append(l.segments, segment{pts[i-1], pts[i], weight})
+		l.segments = append(l.segments, segment{pts[i-1], pts[i], weight, l.owner})
 	}
+}
+
+// newLine begins a line whose name is to stand nearer to it than to any other,
+// and returns its number.
+func (l *layout) newLine() int {
+	if l == nil {
+		return 0
+	}
+	l.owner++
+	return l.owner
 }
 
 // block asks labels to stay off a disc of radius r.
@@ -77,6 +88,14 @@ func (l *layout) block(at vg.Point, r float64) {
 	}
 	d := vg.Point{X: vg.Length(r), Y: vg.Length(r)}
 	l.boxes = append(l.boxes, vg.Rectangle{Min: at.Sub(d), Max: at.Add(d)})
+}
+
+// cover asks labels to stay off a text of w × h px with its baseline's start at
+// pt.
+func (l *layout) cover(pt vg.Point, w, h float64) {
+	l.boxes = append(l.boxes, vg.Rectangle{
+		Min: vg.Point{X: pt.X - 6, Y: pt.Y - 4}, Max: vg.Point{X: pt.X + vg.Length(w) + 6, Y: pt.Y + vg.Length(h) + 4},
+	})
 }
 
 // add asks for a label. Outside Draw, where nobody gathers labels, it is drawn
@@ -91,7 +110,7 @@ func (l *layout) add(c vg.Canvas, p *plot.Plot, b label) {
 			hand = &typesetter{look: &look{}}
 		}
 		w, h := textSize(hand, b.text, b.size)
-		drawLabel(c, hand, b.text, b.size, b.color, b.spots[0].box(w, h).Min, 0)
+		drawLabel(c, hand, b.text, b.size, b.color, b.spots[0].box(w, h).Min)
 		return
 	}
 	l.labels = append(l.labels, b)
@@ -110,28 +129,26 @@ func layoutOf(p *plot.Plot) *layout {
 func (l *layout) draw(c vg.Canvas, hand *typesetter) {
 	type placed struct {
 		label
-		at vg.Point
+		at   vg.Point
+		free bool // nothing below: no rim, which would show on a tint
 	}
 	var out []placed
 	for _, b := range l.labels {
 		w, h := textSize(hand, b.text, b.size)
-		best, at := math.Inf(1), vg.Rectangle{}
+		best, at, free := math.Inf(1), vg.Rectangle{}, true
 		for _, s := range b.spots {
 			r := s.box(w, h)
 			// Descenders reach below the baseline.
 			reach := vg.Rectangle{Min: vg.Point{X: r.Min.X - 2, Y: r.Min.Y - vg.Length(0.22*b.size)}, Max: vg.Point{X: r.Max.X + 2, Y: r.Max.Y + 2}}
-			cost := s.cost + l.clash(reach, b.within)
-			if cost < best {
-				best, at = cost, reach
+			over := l.clash(reach, b.owner)
+			if cost := s.cost + over; cost < best {
+				best, at, free = cost, reach, over == 0
 				at.Min.Y = r.Min.Y
 				at.Min.X = r.Min.X
 			}
 		}
-		if b.drop && best >= 200 {
-			continue
-		}
 		at = l.shove(at, w)
-		out = append(out, placed{b, at.Min})
+		out = append(out, placed{b, at.Min, free})
 		l.boxes = append(l.boxes, vg.Rectangle{
 			Min: vg.Point{X: at.Min.X - 3, Y: at.Min.Y - vg.Length(0.25*b.size)},
 			Max: vg.Point{X: at.Min.X + vg.Length(w) + 3, Y: at.Min.Y + vg.Length(h) + 3},
@@ -139,7 +156,11 @@ func (l *layout) draw(c vg.Canvas, hand *typesetter) {
 	}
 	l.drawLevels(c, hand)
 	for _, b := range out {
-		drawLabel(c, hand, b.text, b.size, b.color, b.at, 0)
+		if b.free {
+			drawPlain(c, hand, b.text, vg.Length(b.size), b.color, b.at)
+		} else {
+			drawLabel(c, hand, b.text, b.size, b.color, b.at)
+		}
 	}
 }
 
@@ -155,9 +176,10 @@ func (l *layout) shove(r vg.Rectangle, w float64) vg.Rectangle {
 	return r
 }
 
-// clash returns how bad it is for a label to cover r.
-func (l *layout) clash(r vg.Rectangle, within bool) float64 {
-	cost := 0.0
+// clash returns how bad it is for a label to cover r: 0 if nothing else is
+// there. The name of a line also keeps some distance from other lines.
+func (l *layout) clash(r vg.Rectangle, owner int) float64 {
+	cost, near := 0.0, 0.0
 	out := func(bounds vg.Rectangle) float64 {
 		o := max(0, bounds.Min.X-r.Min.X) + max(0, r.Max.X-bounds.Max.X) +
 			max(0, bounds.Min.Y-r.Min.Y) + max(0, r.Max.Y-bounds.Max.Y)
@@ -167,9 +189,6 @@ func (l *layout) clash(r vg.Rectangle, within bool) float64 {
 		cost += 1000 + 50*o
 	}
 	if o := out(l.frame); o > 0 {
-		if within {
-			cost += 300
-		}
 		cost += 30 + 4*o
 	}
 	for _, b := range l.boxes {
@@ -181,10 +200,19 @@ func (l *layout) clash(r vg.Rectangle, within bool) float64 {
 	}
 	for _, s := range l.segments {
 		if a, b, ok := clipSegment(s.a, s.b, r); ok {
-			cost += s.weight * (8 + distance(a, b))
+			cost += s.weight * (20 + 1.5*distance(a, b))
+		} else if owner != 0 && s.owner != owner && s.weight >= 1 {
+			const room = 9
+			wide := vg.Rectangle{
+				Min: vg.Point{X: r.Min.X - room, Y: r.Min.Y - room},
+				Max: vg.Point{X: r.Max.X + room, Y: r.Max.Y + room},
+			}
+			if a, b, ok := clipSegment(s.a, s.b, wide); ok {
+				near += distance(a, b)
+			}
 		}
 	}
-	return cost
+	return cost + min(0.4*near, 25)
 }
 
 // around returns the spots round a point, the diagonal ones first.
@@ -226,7 +254,7 @@ func along(pts []vg.Point, gap float64) []spot {
 				X: pts[i-1].X + vg.Length(t)*(pts[i].X-pts[i-1].X),
 				Y: pts[i-1].Y + vg.Length(t)*(pts[i].Y-pts[i-1].Y),
 			}
-			far := 1.2 * float64(steps-next)
+			far := 0.8 * float64(steps-next)
 			for k, s := range [...][2]float64{{0, 1}, {0, -1}, {-1, 1}, {1, 1}, {-1, -1}, {1, -1}, {1, 0}, {-1, 0}} {
 				out = append(out, spot{at: at, h: s[0], v: s[1], gap: gap, cost: 4 + far + 1.5*float64(k)})
 			}
@@ -234,16 +262,6 @@ func along(pts []vg.Point, gap float64) []spot {
 		walked += d
 	}
 	return out
-}
-
-// colorOf returns c as an ink.Color, for labels of elements whose colour came
-// as an image/color.
-func colorOf(c color.Color) ink.Color {
-	if k, ok := c.(ink.Color); ok {
-		return k
-	}
-	r, g, b, _ := c.RGBA()
-	return ink.Color{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8)}
 }
 
 // drawPlain sets one line without a rim.

@@ -150,7 +150,14 @@ func (l *layout) drawLevels(c vg.Canvas, hand *typesetter) {
 		}
 	}
 	for _, b := range out {
-		drawLabel(c, hand, b.text, ink.LevelSize, ink.Level, b.at, b.angle)
+		// A plate rather than a rim: round a decimal point a rim would let the
+		// line through and make a colon of it.
+		drawPlate(c, hand, b.text, ink.LevelSize, b.at, b.angle)
+		c.Push()
+		c.Translate(b.at)
+		c.Rotate(b.angle)
+		drawPlain(c, hand, b.text, ink.LevelSize, ink.Level, vg.Point{})
+		c.Pop()
 	}
 }
 

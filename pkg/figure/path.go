@@ -43,6 +43,7 @@ func (t *Trail) Plot(c draw.Canvas, p *plot.Plot) {
 	if len(pts) == 0 {
 		return
 	}
+	owner := layoutOf(p).newLine()
 	parts := stroke(c, p, draw.LineStyle{Color: t.Color, Width: ink.Line * 0.8}, pts)
 	c.SetColor(t.Color)
 	var steps vg.Path
@@ -75,15 +76,14 @@ func (t *Trail) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	var spots []spot
 	for _, part := range parts {
-		// The start of a path is where paths with different η still differ.
-		rev := make([]vg.Point, len(part))
-		for i, q := range part {
-			rev[len(part)-1-i] = q
+		// Anywhere beside it: paths often share their start, or their end.
+		for _, s := range along(part, 7) {
+			s.cost *= 0.3
+			spots = append(spots, s)
 		}
-		spots = append(spots, along(rev, 7)...)
 	}
 	if len(parts) == 0 && inside(c.Rectangle, pts[0]) {
 		spots = around(pts[0], ink.Dot+4)
 	}
-	l.add(c.Canvas, p, label{text: t.Label, size: ink.NoteSize, color: t.Color, spots: spots})
+	l.add(c.Canvas, p, label{text: t.Label, size: ink.NoteSize, color: t.Color, spots: spots, owner: owner})
 }

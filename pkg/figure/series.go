@@ -51,6 +51,7 @@ func Lines(xlabel, ylabel string, series ...Series) *plot.Plot {
 			p.Add(Dots(s.X, s.Y, "", c))
 		}
 	}
+	k.drawn = Window{p.X.Min, p.X.Max, p.Y.Min, p.Y.Max}
 	return p
 }
 
@@ -75,9 +76,6 @@ func LossBySteps(runs ...Series) *plot.Plot {
 	}
 	p := Lines("step", "loss", runs...)
 	p.X.Tick.Marker = Ticks{Whole: true}
-	lookOf(p).fromZero = p.Y.Min
-	if p.Y.Max > p.Y.Min && !math.IsInf(p.Y.Max, 0) {
-		p.Y.Max += 0.04 * (p.Y.Max - p.Y.Min)
-	}
+	lookOf(p).fromZero = true
 	return p
 }

@@ -47,6 +47,18 @@ type canvas struct {
 	rim    ink.Color
 }
 
+// backing returns what is below the draw.Canvases that gonum/plot wraps round a
+// canvas, one a Draw.
+func backing(c vg.Canvas) vg.Canvas {
+	for {
+		d, ok := c.(draw.Canvas)
+		if !ok {
+			return c
+		}
+		c = d.Canvas
+	}
+}
+
 // context is what Push saves.
 type context struct {
 	m     matrix
@@ -145,16 +157,26 @@ func (c *canvas) Fill(p vg.Path) {
 	c.put(` fill="`).color(c.state.color).put(`"`).opacity("fill", c.state.color).put("/>\n")
 }
 
-// dots writes round dots of radius r at the points as one path of zero-length
-// strokes with round ends: the shortest SVG for thousands of them.
+// dots writes round dots of radius r at the points as one path of strokes with
+// round ends, the shortest SVG for thousands of them: a dot is a stroke of 0.01
+// px, and neighbours in a row that all but touch are one longer stroke.
 func (c *canvas) dots(pts []vg.Point, r float64, col ink.Color) {
 	c.put(`<path d="`)
 	pen := pen{c: c}
-	for _, p := range pts {
-		x, y := c.state.m.at(p)
+	for i := 0; i < len(pts); {
+		j := i + 1
+		for j < len(pts) && pts[j].Y == pts[i].Y && pts[j].X >= pts[j-1].X && (pts[j].X-pts[j-1].X).Points() <= 2.3*r {
+			j++
+		}
+		x, y := c.state.m.at(pts[i])
 		pen.move(x, y)
-		c.put("h.01")
-		pen.x++ // h moved the pen by the 0.01 px that makes the dot visible
+		if end, _ := c.state.m.at(pts[j-1]); hundredths(end) > pen.x {
+			pen.line(end, y)
+		} else {
+			c.put("h.01")
+			pen.x++
+		}
+		i = j
 	}
 	c.put(`" fill="none" stroke="`).color(col).put(`" stroke-linecap="round" stroke-width="`).num(2 * r).put("\"/>\n")
 }

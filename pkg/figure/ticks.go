@@ -126,12 +126,13 @@ func (t LogTicks) Ticks(lo, hi float64) []plot.Tick {
 	if every < 1 {
 		every = 1
 	}
+	short := first >= -3 && last <= 4 // all numbers are easier read in full
 	// Marks at multiples of every: the labels of two figures then agree.
 	for e := first; e <= last; e++ {
 		v, _ := strconv.ParseFloat("1e"+strconv.Itoa(e), 64)
 		label := ""
 		if ((e%every)+every)%every == 0 {
-			if label = power(e); e >= -2 && e <= 3 {
+			if label = power(e); short || e == 0 || e == 1 {
 				label = plainNumber(v)
 			}
 		}

@@ -182,8 +182,8 @@ func script(rs []rune, i int) (part []rune, next int) {
 }
 
 // italic tells whether rs[i] is a mathematical letter: a lower-case Greek one,
-// or a Latin one that stands alone. The words a, A and I stay upright, and so
-// does the F of °F.
+// a Latin one that stands alone, or one of the products wt, wx. The words a, A
+// and I stay upright, and so does the F of °F.
 func italic(rs []rune, i int) bool {
 	r := rs[i]
 	if r >= 'α' && r <= 'ω' {
@@ -195,6 +195,10 @@ func italic(rs []rune, i int) bool {
 		}
 		q := rs[k]
 		return q >= 'a' && q <= 'z' || q >= 'A' && q <= 'Z' || q == '\'' || q == '’' || q == '°'
+	}
+	if r == 'w' && !latin(i-1) && !latin(i+2) && i+1 < len(rs) && (rs[i+1] == 't' || rs[i+1] == 'x') ||
+		(r == 't' || r == 'x') && i > 0 && rs[i-1] == 'w' && !latin(i-2) && !latin(i+1) {
+		return true
 	}
 	if !latin(i) || r == '\'' || r == '’' || r == '°' || latin(i-1) || latin(i+1) {
 		return false
@@ -233,31 +237,32 @@ type haloer interface {
 	Halo(c ink.Color, width float64)
 }
 
-// drawLabel sets one line with the start of its baseline at pt, turned by
-// angle, on a rim of the card's colour that lifts it off the lines below.
-func drawLabel(c vg.Canvas, h *typesetter, s string, size float64, col ink.Color, pt vg.Point, angle float64) {
+// drawLabel sets one line with the start of its baseline at pt, on a rim of the
+// card's colour that lifts it off the lines below.
+func drawLabel(c vg.Canvas, h *typesetter, s string, size float64, col ink.Color, pt vg.Point) {
 	runs := h.set(s, typeface(size))
 	c.Push()
 	c.Translate(pt)
-	if angle != 0 {
-		c.Rotate(angle)
-	}
-	if rim, ok := c.(haloer); ok {
+	if rim, ok := backing(c).(haloer); ok {
 		rim.Halo(ink.Card, ink.Halo)
 		drawRuns(c, runs, vg.Point{})
 		rim.Halo(ink.Card, 0)
 	} else {
-		w, ht := lineWidth(runs), vg.Length(capEm*size)
-		c.SetColor(ink.Card)
-		var box vg.Path
-		box.Move(vg.Point{X: -2, Y: -2})
-		box.Line(vg.Point{X: w + 2, Y: -2})
-		box.Line(vg.Point{X: w + 2, Y: ht + 2})
-		box.Line(vg.Point{X: -2, Y: ht + 2})
-		box.Close()
-		c.Fill(box)
+		drawPlate(c, h, s, size, vg.Point{}, 0)
 	}
 	c.SetColor(col)
 	drawRuns(c, runs, vg.Point{})
+	c.Pop()
+}
+
+// drawPlate draws a rectangle of the card's colour under a line of text.
+func drawPlate(c vg.Canvas, h *typesetter, s string, size float64, pt vg.Point, angle float64) {
+	w, tall := textSize(h, s, size)
+	r := vg.Rectangle{Min: vg.Point{X: -2.5, Y: -2}, Max: vg.Point{X: vg.Length(w) + 2.5, Y: vg.Length(tall) + 2}}
+	c.Push()
+	c.Translate(pt)
+	c.Rotate(angle)
+	c.SetColor(ink.Card)
+	c.Fill(r.Path())
 	c.Pop()
 }
