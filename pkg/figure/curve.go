@@ -119,5 +119,5 @@ func line(c draw.Canvas, p *plot.Plot, pts []vg.Point, name string, col ink.Colo
 			spots = append(spots, s)
 		}
 	}
-	layoutOf(p).add(c.Canvas, p, label{text: name, size: ink.NoteSize, color: col, spots: spots, owner: owner})
+	layoutOf(p).add(c.Canvas, p, label{text: name, size: ink.NoteSize, color: col, spots: spots, owner: owner, free: true})
 }

@@ -27,7 +27,7 @@ func CosineBand(k float64) *plot.Plot {
 		Text(45, -0.5*k, "downhill", ink.Good),
 		Point([]float64{180, -k}, "β = 180°", ink.Direction),
 	)
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 180, -1.15*k, 1.15*k
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 180, -1.4*k, 1.15*k
 	return p
 }
 

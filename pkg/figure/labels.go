@@ -3,6 +3,7 @@ package figure
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -34,7 +35,8 @@ type label struct {
 	size  float64
 	color ink.Color
 	spots []spot
-	owner int // the line it names, 0 for none: it keeps away from others
+	free  bool // any spot along a line will do: placed after the others
+	owner int  // the line it names, 0 for none: it keeps away from others
 }
 
 // A spot is a point with the side of it on which the text stands: h and v are
@@ -133,6 +135,15 @@ func (l *layout) draw(c vg.Canvas, hand *typesetter) {
 		free bool // nothing below: no rim, which would show on a tint
 	}
 	var out []placed
+	slices.SortStableFunc(l.labels, func(a, b label) int {
+		switch {
+		case a.free == b.free:
+			return 0
+		case b.free:
+			return -1
+		}
+		return 1
+	})
 	for _, b := range l.labels {
 		w, h := textSize(hand, b.text, b.size)
 		best, at, free := math.Inf(1), vg.Rectangle{}, true

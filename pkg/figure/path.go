@@ -85,5 +85,5 @@ func (t *Trail) Plot(c draw.Canvas, p *plot.Plot) {
 	if len(parts) == 0 && inside(c.Rectangle, pts[0]) {
 		spots = around(pts[0], ink.Dot+4)
 	}
-	l.add(c.Canvas, p, label{text: t.Label, size: ink.NoteSize, color: t.Color, spots: spots, owner: owner})
+	l.add(c.Canvas, p, label{text: t.Label, size: ink.NoteSize, color: t.Color, spots: spots, owner: owner, free: true})
 }

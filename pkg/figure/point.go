@@ -150,7 +150,7 @@ func (r *Ruler) Plot(c draw.Canvas, p *plot.Plot) {
 			spots = append(spots, spot{at: at, h: 1, v: -1, gap: 6, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 6, cost: float64(i) + 1})
 		}
 	}
-	layoutOf(p).add(c.Canvas, p, label{text: r.Label, size: ink.NoteSize, color: r.Color, spots: spots})
+	layoutOf(p).add(c.Canvas, p, label{text: r.Label, size: ink.NoteSize, color: r.Color, spots: spots, free: true})
 }
 
 // A Band is a level strip across the figure.

@@ -90,8 +90,9 @@ func (a *Arrow) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	f, t := parts[0][0], parts[0][1]
 	l := layoutOf(p)
+	owner := l.newLine()
 	l.keepOff([]vg.Point{f, t}, 3)
-	l.add(c.Canvas, p, label{text: a.Label, size: ink.LabelSize, color: a.Color, spots: beside(f, t)})
+	l.add(c.Canvas, p, label{text: a.Label, size: ink.LabelSize, color: a.Color, spots: beside(f, t), owner: owner})
 }
 
 // beside returns the spots for the name of an arrow: either side of its middle,

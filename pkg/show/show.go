@@ -86,6 +86,8 @@ func figureBundle(p *plot.Plot, width, height float64, alt, caption string) bund
 
 // oneLine makes every stretch of space one blank: alt text written over several
 // lines of source reads as one sentence.
-func oneLine(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ") }
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ")
+}
 
 func px(x float64) string { return strconv.Itoa(int(math.Round(x))) }
