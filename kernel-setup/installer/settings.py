@@ -30,5 +30,10 @@ def write(paths, source):
     for folder in ("config", "data", "runtime", "ipython"):
         (paths.venv / "jupyter" / folder).mkdir(parents=True, exist_ok=True)
     (paths.venv / "jupyter" / "runtime").chmod(0o700)
+    # JupyterLab's layout is the learner's own from the first start on; until then it shows the table of contents.
+    workspace = paths.venv / "jupyter" / "config" / "lab" / "workspaces" / "default-37a8.jupyterlab-workspace"
+    workspace.parent.mkdir(parents=True, exist_ok=True)
+    if not workspace.exists():
+        shutil.copyfile(source / "workspace.json", workspace)
     library = paths.venv / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
     (library / "downhill.pth").write_text(HERE)

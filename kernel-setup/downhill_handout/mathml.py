@@ -1,0 +1,84 @@
+"""TeX to MathML, with math-core.
+
+A formula that cannot be set is a complaint; its TeX then stays in the page, marked. `\\tag` and `\\label` are taken out of a displayed formula and
+become the equation's number and name, so that the number stands at the margin in every browser.
+"""
+
+import html
+import re
+
+# Rows of these get numbers from math-core, which JupyterLab does not give; with a star they get none.
+NUMBERED_ROWS = {"align", "gather", "multline", "eqnarray", "flalign", "alignat"}
+TAG = re.compile(r"\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+REFERENCE = re.compile(r"\s*\\(eqref|ref)\s*\{([^{}]*)\}\s*")
+
+
+class Formulas:
+    def __init__(self, page):
+        self.page = page
+        self.characters = set()  # all that the math font must be able to draw
+        self._converter = None
+
+    def inline(self, tex):
+        reference = REFERENCE.fullmatch(tex)
+        if reference:
+            return self.page.numbers.mention_equation(reference[2])
+        mathml, plain = self._convert(tex, display=False)
+        return self.page.keep(mathml, plain)
+
+    def block(self, tex, environment=""):
+        tags, labels = TAG.findall(tex), LABEL.findall(tex)
+        rows = environment.rstrip("*") in NUMBERED_ROWS
+        if rows and (tags or labels):
+            tags, labels = [], []  # numbers of single rows: math-core's own
+        else:
+            tex = LABEL.sub("", TAG.sub("", tex))
+        if environment and environment not in ("equation", "equation*"):
+            star = "*" if rows and not environment.endswith("*") and "\\tag" not in tex and "\\label" not in tex else ""
+            tex = f"\\begin{{{environment}{star}}}{tex}\\end{{{environment}{star}}}"
+        mathml, plain = self._convert(tex.strip(), display=True)
+        number = self.page.numbers.equation(tags[0] if tags else "", labels[0] if labels else "") if tags or labels else None
+        if number:
+            id, shown = number
+            mathml = f'<span class="body" tabindex="0" role="group" aria-label="Equation {html.escape(shown)}">{mathml}</span><span class="no">({html.escape(shown)})</span>'
+            return self.page.keep(f'<span class="eq" id="{html.escape(id)}">{mathml}</span>', plain)
+        return self.page.keep(f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="Equation">{mathml}</span></span>', plain)
+
+    def _convert(self, tex, display):
+        import math_core
+
+        if self._converter is None:
+            self._converter = math_core.LatexToMathML(fancy_error=False, annotation=False, global_group=True)
+        try:
+            mathml = self._converter.convert_with_global_state(tex, displaystyle=display)
+            return self._finish(mathml, tex)
+        except math_core.LatexError as error:
+            self.page.complain(f"the formula {tex!r} cannot be set: {str(error).strip().splitlines()[-1]}")
+            source = html.escape(f"$${tex}$$" if display else f"${tex}$")
+            return f'<code class="tex" title="A formula that could not be set">{source}</code>', tex
+
+    def _finish(self, mathml, tex):
+        from lxml import etree
+
+        root = etree.fromstring(mathml)
+        for element in root.iter():
+            style = element.attrib.pop("style", None)
+            name = self.page.styles.name(style, colours=True) if style else ""
+            if name:
+                element.set("class", f"{element.get('class', '')} {name}".strip())
+            text = element.text or ""
+            self.characters.update(text)
+            if element.tag == "mi" and len(text) == 1 and element.get("mathvariant") != "normal":
+                self.characters.add(italic(text))
+        root.set("alttext", " ".join(tex.split()))
+        return etree.tostring(root, encoding="unicode", method="html"), "".join(root.itertext())
+
+
+def italic(letter):
+    """The letter a browser draws for a one-letter <mi> (MathML Core, section 4.2)."""
+    code = ord(letter)
+    for low, high, to in ((65, 90, 0x1D434), (97, 122, 0x1D44E), (0x391, 0x3A9, 0x1D6E2), (0x3B1, 0x3C9, 0x1D6FC)):
+        if low <= code <= high:
+            return "ℎ" if letter == "h" else chr(to + code - low)
+    return {"∂": "𝜕", "ϕ": "𝜙", "ϵ": "𝜖", "ϑ": "𝜗", "ϱ": "𝜚", "ϖ": "𝜛"}.get(letter, letter)

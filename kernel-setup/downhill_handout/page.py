@@ -1,0 +1,70 @@
+"""One page while it is being made.
+
+Markdown and outputs are turned into HTML in two passes. In the first, everything this package makes itself (formulas, coloured code, figures,
+headings) is kept aside and stands in the text as a mark; what is left is foreign HTML, which goes through the cleaner. In the second the marks are
+filled in, when all numbers are known. So nothing of ours is ever cleaned away, and nothing foreign escapes the cleaner.
+"""
+
+from .contents import Contents
+from .faults import Complaints
+from .links import Links
+from .mathml import Formulas
+from .notes import Notes
+from .numbering import Numbers
+from .styles import Styles
+
+# Two noncharacters: no text for interchange may contain them (Unicode 16, 23.7), every parser passes them on.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+
+
+class Page:
+    def __init__(self, name, folder, exporter):
+        self.name, self.folder = name, folder
+        self.complain = Complaints(name, exporter.strict, exporter.log.warning)
+        self.exporter = exporter
+        self.kept = []  # (html or a function that gives it, plain text)
+        self.styles = Styles()
+        self.numbers = Numbers(self)
+        self.contents = Contents(self)
+        self.links = Links(self)
+        self.notes = Notes(self)
+        self.formulas = Formulas(self)
+        self.attachments = {}
+        self.language = "python"
+        self.question = ""
+        self.neighbours = []
+        self.unrun = 0
+
+    def keep(self, html, plain=""):
+        """Keeps html (or a function called at the end that returns it) and returns the mark that stands for it."""
+        self.kept.append((html, plain))
+        return f"{OPEN}{len(self.kept) - 1}{CLOSE}"
+
+    def fill(self, text):
+        """text with every mark replaced by what it stands for, marks within marks too."""
+        return self._expand(text, lambda html, plain: self.fill(html() if callable(html) else html))
+
+    def plain(self, text):
+        """text with every mark replaced by its plain words."""
+        return self._expand(text, lambda html, plain: plain)
+
+    def _expand(self, text, of):
+        if OPEN not in text:
+            return text
+        first, *rest = text.split(OPEN)
+        parts = [first]
+        for piece in rest:
+            number, closed, tail = piece.partition(CLOSE)
+            parts.append(of(*self.kept[int(number)]) if closed else "")
+            parts.append(tail)
+        return "".join(parts)
+
+    def lone(self, text):
+        """Whether text is one mark and nothing else."""
+        text = text.strip()
+        return text.startswith(OPEN) and text.endswith(CLOSE) and text.count(OPEN) == 1
+
+
+def without_marks(text):
+    """Foreign text in which nothing can be mistaken for a mark."""
+    return text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
