@@ -1,0 +1,41 @@
+// Package loss holds the losses L(θ) that the course lowers, each with its
+// value, its gradient and its Taylor expansion along a line.
+package loss
+
+// Must returns l, or panics with err if err is not nil. It is for notebooks and
+// tests, whose data are known to be good:
+//
+//	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
+func Must[L any](l L, err error) L {
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// checkDim panics unless θ has the loss's dimension.
+func checkDim(θ []float64, dim int) {
+	if len(θ) != dim {
+		panic("loss: θ has the wrong length")
+	}
+}
+
+// checkLine panics unless θ and u have the loss's dimension.
+func checkLine(θ, u []float64, dim int) {
+	checkDim(θ, dim)
+	if len(u) != dim {
+		panic("loss: u has the wrong length")
+	}
+}
+
+// vector returns dst, or a new vector if dst is nil. It panics if dst is given
+// and has another length.
+func vector(dst []float64, dim int) []float64 {
+	if dst == nil {
+		return make([]float64, dim)
+	}
+	if len(dst) != dim {
+		panic("loss: dst has the wrong length")
+	}
+	return dst
+}

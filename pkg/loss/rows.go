@@ -1,0 +1,93 @@
+package loss
+
+import (
+	"math"
+	"strconv"
+)
+
+// A RowError says which row of the data a loss cannot be built on, and why.
+type RowError struct {
+	Row   int     // index of the row, from 0
+	Field string  // "x", "y" or "weight"; "x[3]" if a row has several features
+	Value float64 // what stands there
+	Want  string  // what was expected
+}
+
+// Error returns, for example, "loss: row 4: y is 2, want a label in [0, 1]".
+func (e *RowError) Error() string {
+	return "loss: row " + strconv.Itoa(e.Row) + ": " + e.Field + " is " +
+		strconv.FormatFloat(e.Value, 'g', -1, 64) + ", want " + e.Want
+}
+
+// A ShapeError says that the data do not have the shape they must have: no rows,
+// or a last row cut short.
+type ShapeError struct {
+	Row  int    // the row that is incomplete or missing, from 0
+	Have int    // how many values there are
+	Want string // what was expected
+}
+
+// Error returns, for example,
+// "loss: row 11: x has 23 values, want the same number for each of the 12 rows".
+func (e *ShapeError) Error() string {
+	return "loss: row " + strconv.Itoa(e.Row) + ": x has " + strconv.Itoa(e.Have) +
+		" values, want " + e.Want
+}
+
+// features returns how many features each of n rows has in x, or a *ShapeError.
+func features(x []float64, n int) (int, error) {
+	switch {
+	case n == 0:
+		return 0, &ShapeError{Row: 0, Have: len(x), Want: "at least one row with a label"}
+	case len(x) == 0:
+		return 0, &ShapeError{Row: 0, Have: 0, Want: "at least one for each of the " + strconv.Itoa(n) + " rows"}
+	case len(x)%n != 0:
+		return 0, &ShapeError{Row: len(x) / (len(x)/n + 1), Have: len(x),
+			Want: "the same number for each of the " + strconv.Itoa(n) + " rows"}
+	}
+	return len(x) / n, nil
+}
+
+// checkFeatures returns a *RowError for the first x that is not finite.
+func checkFeatures(x []float64, d int) error {
+	for i, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			field := "x"
+			if d > 1 {
+				field = "x[" + strconv.Itoa(i%d) + "]"
+			}
+			return &RowError{Row: i / d, Field: field, Value: v, Want: "a finite number"}
+		}
+	}
+	return nil
+}
+
+// checkLabels returns a *RowError for the first label that is no probability.
+func checkLabels(y []float64) error {
+	for i, v := range y {
+		if !(0 <= v && v <= 1) {
+			return &RowError{Row: i, Field: "y", Value: v, Want: "a label in [0, 1]"}
+		}
+	}
+	return nil
+}
+
+// checkWeights returns an error for the first weight that is negative or not
+// finite, for a wrong number of weights, or if their sum is not positive.
+func checkWeights(w []float64, n int) error {
+	if len(w) != n {
+		return &RowError{Row: min(len(w), n), Field: "weight", Value: float64(len(w)),
+			Want: "one weight for each of the " + strconv.Itoa(n) + " rows"}
+	}
+	sum := 0.0
+	for i, v := range w {
+		if !(v >= 0) || math.IsInf(v, 0) {
+			return &RowError{Row: i, Field: "weight", Value: v, Want: "a finite number ≥ 0"}
+		}
+		sum += v
+	}
+	if !(sum > 0) || math.IsInf(sum, 0) {
+		return &RowError{Row: n - 1, Field: "weight", Value: sum, Want: "weights with a positive, finite sum"}
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package taylor
+
+import "math"
+
+// Exp returns eᵃ, from v′ = a′ v:
+//
+//	v_0 = exp a_0
+//	v_k = (1/k) Σ_{j=1..k} j a_j v_{k−j}
+//
+// (Griewank & Walther, table 13.2).
+func (a Series) Exp() Series {
+	v := a.image()
+	exponential(v.c, a.c, math.Exp(a.c[0]))
+	return v
+}
+
+// Expm1 returns eᵃ − 1 without the cancellation that a.Exp().Shift(-1) suffers
+// near a_0 = 0: v_0 is math.Expm1(a_0), the other coefficients are those of Exp.
+func (a Series) Expm1() Series {
+	v := a.image()
+	exponential(v.c, a.c, math.Exp(a.c[0]))
+	v.c[0] = math.Expm1(a.c[0])
+	return v
+}
+
+// exponential fills v with the coefficients of a series v with v′ = a′ v and the
+// given value.
+func exponential(v, a []float64, value float64) {
+	v[0] = value
+	if len(a) == 2 { // along a line each coefficient follows from the one before
+		for k := 1; k < len(v); k++ {
+			v[k] = v[k-1] * a[1] / float64(k)
+		}
+		return
+	}
+	for k := 1; k < len(v); k++ {
+		s := 0.0
+		for j := 1; j <= min(k, len(a)-1); j++ {
+			s += float64(j) * a[j] * v[k-j]
+		}
+		v[k] = s / float64(k)
+	}
+}
+
+// Log returns the natural logarithm of a, from a v′ = a′:
+//
+//	v_0 = log a_0
+//	v_k = (a_k − (1/k) Σ_{j=1..k−1} j v_j a_{k−j}) / a_0
+//
+// (Griewank & Walther, table 13.2). a_0 < 0 gives NaN throughout; with a_0 = 0 there
+// is no expansion: v_0 = −Inf and, unless a is constant, every other coefficient
+// is NaN.
+func (a Series) Log() Series {
+	v := a.image()
+	v.c[0] = math.Log(a.c[0])
+	logarithm(v.c, a.c, a.c[0])
+	return v
+}
+
+// Log1p returns log(1 + a) with v_0 = math.Log1p(a_0), which keeps its digits
+// near a_0 = 0. a_0 < −1 and a_0 = −1 are as a_0 < 0 and a_0 = 0 in [Series.Log].
+func (a Series) Log1p() Series {
+	v := a.image()
+	v.c[0] = math.Log1p(a.c[0])
+	logarithm(v.c, a.c, 1+a.c[0])
+	return v
+}
+
+// logarithm fills v_1 … with the coefficients of log a, where a's constant term
+// is a0 in place of a[0].
+func logarithm(v, a []float64, a0 float64) {
+	switch {
+	case a0 == 0:
+		noExpansion(v)
+		return
+	case a0 < 0:
+		v[0] = math.NaN()
+		noExpansion(v)
+		return
+	}
+	for k := 1; k < len(v); k++ {
+		s := 0.0
+		for j := max(1, k-len(a)+1); j < k; j++ {
+			s += float64(j) * v[j] * a[k-j]
+		}
+		s /= float64(k)
+		if k < len(a) {
+			s = a[k] - s
+		} else {
+			s = -s
+		}
+		v[k] = s / a0
+	}
+}

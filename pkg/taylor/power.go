@@ -1,0 +1,107 @@
+package taylor
+
+import "math"
+
+// Powi returns aⁿ for an integer n, by repeated squaring: n = 0 gives the
+// constant 1 (also for a_0 = 0), a negative n gives 1/a⁻ⁿ with the special cases
+// of [Series.Div].
+func (a Series) Powi(n int) Series {
+	ws := a.workspace()
+	if n < 0 {
+		if n == math.MinInt {
+			panic("taylor: exponent out of range")
+		}
+		return ws.Const(1).Div(a.Powi(-n))
+	}
+	out := ws.take(ws.order + 1) // the result's room, below the scratch
+	m := ws.Mark()
+	p, base := ws.Const(1), a
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			p = p.Mul(base)
+		}
+		if n > 1 {
+			base = base.Sqr()
+		}
+	}
+	r := Series{out[:copy(out, p.c)], ws}
+	ws.Release(m)
+	return r
+}
+
+// Pow returns aʳ for a real exponent r, from a v′ = r a′ v:
+//
+//	v_0 = a_0ʳ
+//	v_k = Σ_{j=1..k} (r j − (k − j)) a_j v_{k−j} / (k a_0)
+//
+// (Griewank & Walther, table 13.2). An exponent that is a small integer (|r| ≤ 64)
+// is taken by [Series.Powi]. Otherwise a_0 < 0 gives NaN throughout unless r is an
+// integer, and with a_0 = 0 there is no expansion: v_0 is math.Pow(0, r), every
+// other coefficient NaN.
+func (a Series) Pow(r float64) Series {
+	if n := math.Trunc(r); n == r && math.Abs(n) <= 64 {
+		return a.Powi(int(n))
+	}
+	v := a.image()
+	v.c[0] = math.Pow(a.c[0], r)
+	power(v.c, a.c, r)
+	return v
+}
+
+// Sqrt returns √a, from v² = a:
+//
+//	v_0 = √a_0
+//	v_k = (a_k − Σ_{j=1..k−1} v_j v_{k−j}) / (2 v_0)
+//
+// (Griewank & Walther, table 13.1). a_0 < 0 gives NaN throughout; with a_0 = 0 there
+// is no expansion: v_0 = 0 and, unless a is constant, every other coefficient is NaN.
+func (a Series) Sqrt() Series {
+	v := a.image()
+	v.c[0] = math.Sqrt(a.c[0])
+	if a.c[0] == 0 {
+		noExpansion(v.c)
+		return v
+	}
+	half := 0.5 / v.c[0]
+	for k := 1; k < len(v.c); k++ {
+		s := 0.0
+		for j := 1; 2*j < k; j++ {
+			s += v.c[j] * v.c[k-j]
+		}
+		s += s
+		if k%2 == 0 {
+			s += v.c[k/2] * v.c[k/2]
+		}
+		v.c[k] = (a.Coeff(k) - s) * half
+	}
+	return v
+}
+
+// Abs returns |a|: a where a_0 > 0 and −a where a_0 < 0. At a_0 = 0 it has a
+// corner there: unless a is constant, its value is 0 and every other coefficient NaN.
+func (a Series) Abs() Series {
+	if a.c != nil && math.Signbit(a.c[0]) {
+		a = a.Scale(-1)
+	} else {
+		a = a.Scale(1)
+	}
+	if a.workspace(); a.c[0] == 0 {
+		noExpansion(a.c)
+	}
+	return a
+}
+
+// power fills v_1 … with the coefficients of aʳ, given v_0.
+func power(v, a []float64, r float64) {
+	if a[0] == 0 {
+		noExpansion(v)
+		return
+	}
+	for k := 1; k < len(v); k++ {
+		s := 0.0
+		for j := 1; j <= min(k, len(a)-1); j++ {
+			s += (r*float64(j) - float64(k-j)) * a[j] * v[k-j]
+		}
+		v[k] = s / (float64(k) * a[0])
+	}
+}

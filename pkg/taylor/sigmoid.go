@@ -1,0 +1,202 @@
+package taylor
+
+import "math"
+
+// Sigmoid returns σ(a) = 1/(1 + e⁻ᵃ), from v′ = v (1 − v) a′:
+//
+//	w_k = (1 − 2 v_0) v_k − Σ_{j=1..k−1} v_j v_{k−j}      (w = v − v²)
+//	v_k = (1/k) Σ_{j=1..k} j a_j w_{k−j}
+//
+// For a_0 > 0 it is 1 − σ(−a), so that the coefficients keep all their digits
+// where σ is saturated: there v − v² would be a difference of nearly equal
+// numbers, while σ(−a) is small and known to full relative precision.
+// a_0 = ±Inf gives the constant 1 or 0 if a is constant, NaN coefficients otherwise.
+func (a Series) Sigmoid() Series {
+	p := a.image()
+	if a.c[0] > 0 {
+		logistic(p, a, -1)
+		for k, x := range p.c {
+			p.c[k] = -x
+		}
+		p.c[0] += 1
+		return p
+	}
+	logistic(p, a, 1)
+	return p
+}
+
+// Tanh returns tanh a = 1 − 2 σ(−2a), by way of [Series.Sigmoid]'s recurrence,
+// so that it keeps its digits where tanh is saturated. Its value is math.Tanh(a_0).
+func (a Series) Tanh() Series {
+	ws := a.workspace()
+	p := a.image()
+	s := 1.0
+	if a.c[0] > 0 {
+		s = -1
+	}
+	m := ws.Mark()
+	logistic(p, a.Scale(2), s)
+	ws.Release(m)
+	for k, x := range p.c {
+		p.c[k] = 2 * s * x
+	}
+	p.c[0] = math.Tanh(a.c[0])
+	return p
+}
+
+// Softplus returns log(1 + eᵃ), whose derivative is σ(a) a′:
+//
+//	v_0 = max(a_0, 0) + log1p(e^{−|a_0|})
+//	v_k = (1/k) Σ_{j=1..k} j a_j σ_{k−j}
+//
+// For a_0 > 0 it is a + Softplus(−a), which keeps the digits of what Softplus
+// has over a.
+func (a Series) Softplus() Series {
+	v := a.image()
+	if a.c[0] > 0 {
+		softplus(v, a, -1)
+		for k, x := range a.c {
+			v.c[k] += x
+		}
+		return v
+	}
+	softplus(v, a, 1)
+	return v
+}
+
+// CrossEntropy returns the cross-entropy in nats between a label y and the
+// probability σ(a), where a is the logit:
+//
+//	−y log σ(a) − (1 − y) log(1 − σ(a)) = Softplus(a) − y a
+//
+// It is written so that labels of exactly 0 and 1 suffer no cancellation: for
+// a_0 > 0 it is Softplus(−a) + (1 − y) a. y is usually in [0, 1], but any number
+// is taken.
+func (a Series) CrossEntropy(y float64) Series {
+	v := a.image()
+	s, y0 := 1.0, -y
+	if a.c[0] > 0 {
+		s, y0 = -1, 1-y
+	}
+	softplus(v, a, s)
+	if y0 != 0 {
+		for k, x := range a.c {
+			v.c[k] += y0 * x
+		}
+	}
+	return v
+}
+
+// softplus fills v with the coefficients of log(1 + e^{s a}), for a sign s = ±1
+// with s a_0 ≤ 0.
+func softplus(v, a Series, s float64) {
+	ws := v.ws
+	m := ws.Mark()
+	p := a.image()
+	e := logistic(p, a, s)
+	v.c[0] = math.Log1p(e)
+	if len(a.c) == 2 {
+		d := s * a.c[1]
+		for k := 1; k < len(v.c); k++ {
+			v.c[k] = d * p.c[k-1] / float64(k)
+		}
+	} else {
+		for k := 1; k < len(v.c); k++ {
+			sum := 0.0
+			for j := 1; j <= min(k, len(a.c)-1); j++ {
+				sum += float64(j) * a.c[j] * p.c[k-j]
+			}
+			v.c[k] = s * sum / float64(k)
+		}
+	}
+	ws.Release(m)
+}
+
+// logistic fills p with the coefficients of σ(s a), for a sign s = ±1 with
+// s a_0 ≤ 0, and returns e^{−|a_0|}.
+func logistic(p, a Series, s float64) float64 {
+	e, t := halfLine(a.c[0])
+	p.c[0] = e / (1 + e)
+	if len(p.c) == 1 {
+		return e
+	}
+	ws := p.ws
+	m := ws.Mark()
+	w := ws.take(len(p.c) - 1) // p − p²
+	w[0] = e / ((1 + e) * (1 + e))
+	for k := 1; ; k++ {
+		sum := 0.0
+		for j := 1; j <= min(k, len(a.c)-1); j++ {
+			sum += float64(j) * a.c[j] * w[k-j]
+		}
+		p.c[k] = s * sum / float64(k)
+		if k == len(w) {
+			break
+		}
+		w[k] = t*p.c[k] - middle(p.c, k)
+	}
+	ws.Release(m)
+	return e
+}
+
+// middle returns Σ_{j=1..k−1} p_j p_{k−j}.
+func middle(p []float64, k int) float64 {
+	s := 0.0
+	i, j := 1, k-1
+	for ; i < j; i, j = i+1, j-1 {
+		s += p[i] * p[j]
+	}
+	s += s
+	if i == j {
+		s += p[i] * p[i]
+	}
+	return s
+}
+
+// halfLine returns e = e^{−|z|} and t = 1 − 2σ(−|z|) = (1 − e)/(1 + e), both to
+// full relative precision. NaN gives NaN.
+func halfLine(z float64) (e, t float64) {
+	z = math.Abs(z)
+	if z < math.Ln2 {
+		m := math.Expm1(-z)
+		e = 1 + m
+		return e, -m / (1 + e)
+	}
+	e = math.Exp(-z)
+	return e, (1 - e) / (1 + e)
+}
+
+// LogSumExp returns log Σ_i exp z_i, the soft maximum, by way of its largest
+// argument m:
+//
+//	z_m + log1p(Σ_{i≠m} exp(z_i − z_m))
+//
+// so that it neither overflows nor loses the digits of what it has over z_m. The
+// softmax is its gradient: z_i.Sub(LogSumExp(z…)).Exp(). Of two arguments 0 and a
+// it is Softplus(a). Without arguments it panics.
+func LogSumExp(z ...Series) Series {
+	if len(z) == 0 {
+		panic("taylor: LogSumExp of nothing")
+	}
+	m := 0
+	for i := range z {
+		if z[i].workspace(); z[i].c[0] > z[m].c[0] {
+			m = i
+		}
+	}
+	ws := z[m].ws
+	r := Series{ws.take(ws.order + 1), ws}
+	mark := ws.Mark()
+	sum := Series{ws.take(ws.order + 1), ws}
+	clear(sum.c)
+	for i := range z {
+		if i != m {
+			inner := ws.Mark()
+			sum.Acc(z[i].Sub(z[m]).Exp())
+			ws.Release(inner)
+		}
+	}
+	z[m].Add(sum.Log1p()).CopyTo(r.c)
+	ws.Release(mark)
+	return r
+}

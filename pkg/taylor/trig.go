@@ -1,0 +1,96 @@
+package taylor
+
+import "math"
+
+// Sin returns sin a; see [Series.SinCos].
+func (a Series) Sin() Series {
+	ws := a.workspace()
+	sin := a.image()
+	m := ws.Mark()
+	cos := a.image()
+	sincos(sin.c, cos.c, a.c)
+	ws.Release(m)
+	return sin
+}
+
+// Cos returns cos a; see [Series.SinCos].
+func (a Series) Cos() Series {
+	ws := a.workspace()
+	cos := a.image()
+	m := ws.Mark()
+	sin := a.image()
+	sincos(sin.c, cos.c, a.c)
+	ws.Release(m)
+	return cos
+}
+
+// SinCos returns sin a and cos a together, from s′ = a′ c and c′ = −a′ s:
+//
+//	s_k =  (1/k) Σ_{j=1..k} j a_j c_{k−j}
+//	c_k = −(1/k) Σ_{j=1..k} j a_j s_{k−j}
+//
+// (Griewank & Walther, table 13.2).
+func (a Series) SinCos() (sin, cos Series) {
+	sin, cos = a.image(), a.image()
+	sincos(sin.c, cos.c, a.c)
+	return sin, cos
+}
+
+func sincos(sin, cos, a []float64) {
+	sin[0], cos[0] = math.Sincos(a[0])
+	for k := 1; k < len(sin); k++ {
+		s, c := 0.0, 0.0
+		for j := 1; j <= min(k, len(a)-1); j++ {
+			d := float64(j) * a[j]
+			s += d * cos[k-j]
+			c += d * sin[k-j]
+		}
+		sin[k], cos[k] = s/float64(k), -c/float64(k)
+	}
+}
+
+// Tan returns tan a as sin a / cos a.
+func (a Series) Tan() Series {
+	ws := a.workspace()
+	r := a.image()
+	m := ws.Mark()
+	sin, cos := a.SinCos()
+	sin.Div(cos).CopyTo(r.c)
+	ws.Release(m)
+	return r
+}
+
+// Atan returns the arc tangent of a in radians, from (1 + a²) v′ = a′:
+//
+//	v_0 = atan a_0
+//	v_k = (a_k − (1/k) Σ_{j=1..k−1} j v_j w_{k−j}) / w_0 ,   w = 1 + a²
+//
+// (Griewank & Walther, section 13.2).
+func (a Series) Atan() Series {
+	ws := a.workspace()
+	v := a.image()
+	m := ws.Mark()
+	w := a.Sqr()
+	w.c[0]++
+	logarithmic(v.c, a.c, w.c)
+	v.c[0] = math.Atan(a.c[0])
+	ws.Release(m)
+	return v
+}
+
+// logarithmic fills v_1 … with the coefficients of a series v with w v′ = a′.
+func logarithmic(v, a, w []float64) {
+	for k := 1; k < len(v); k++ {
+		s := 0.0
+		for j := max(1, k-len(w)+1); j < k; j++ {
+			s += float64(j) * v[j] * w[k-j]
+		}
+		s /= float64(k)
+		if k < len(a) {
+			s = a[k] - s
+		} else {
+			s = -s
+		}
+		v[k] = s / w[0]
+	}
+}
