@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from . import clone, execute
+from . import clone, execute, loopback
 
 PARALLEL = 2  # each kernel compiles; more at once only wait for each other on two cores
 
@@ -33,6 +33,9 @@ def main(argv=None):
         return 1
     if not chosen:
         print("handouts: there is no notebook in notebooks/.", file=sys.stderr)
+        return 1
+    if not loopback.ready():
+        print(f"handouts: {loopback.SENTENCE}", file=sys.stderr)
         return 1
     started = time.monotonic()
     failures = asyncio.run(make_all(dict.fromkeys(chosen), options.timeout))

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from . import clone
+from . import clone, loopback
 
 START = "00-start-here.ipynb"
 RECORD = ".copied.json"  # name -> SHA-256 of the notebook as it was when it was copied
@@ -50,6 +50,9 @@ def main(argv=None):
         return 1
     if options.copy_only:
         return 0
+    if not loopback.ready():
+        print(f"lab: {loopback.SENTENCE}", file=sys.stderr)
+        return 1
     folder = notebooks if options.author else work
     arguments = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{wanted.name}",

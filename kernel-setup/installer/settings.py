@@ -21,6 +21,7 @@ def write(paths, source):
     targets = {
         "overrides.json": paths.share / "lab" / "settings" / "overrides.json",
         "page_config.json": paths.venv / "etc" / "jupyter" / "labconfig" / "page_config.json",
+        "jupyter_config.json": paths.venv / "etc" / "jupyter" / "jupyter_config.json",
         "jupyter_server_config.json": paths.venv / "etc" / "jupyter" / "jupyter_server_config.json",
         "jupyter_lab_config.json": paths.venv / "etc" / "jupyter" / "jupyter_lab_config.json",
     }

@@ -1,0 +1,102 @@
+"""The kernel, cell by cell."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import kernels
+
+from downhill_course import clone
+
+PLOT = """import (
+	"github.com/janpfeifer/gonb/gonbui"
+	"gonum.org/v1/plot"
+)
+%%
+drawn, err := plot.New().WriterTo(200, 100, "svg")
+if err != nil {
+	panic(err)
+}
+var svg strings.Builder
+drawn.WriteTo(&svg)
+gonbui.DisplaySVG(svg.String())
+gonbui.Sync()"""
+
+
+def test_ours_is_the_only_kernel_and_all_its_paths_exist():
+    listed = subprocess.run([sys.executable, "-m", "jupyter", "kernelspec", "list", "--json"], capture_output=True, text=True, check=True)
+    assert list(json.loads(listed.stdout)["kernelspecs"]) == [clone.KERNEL]
+    spec = json.loads(listed.stdout)["kernelspecs"][clone.KERNEL]
+    assert spec["spec"]["display_name"] == "Go (Downhill)"
+    assert Path(spec["spec"]["argv"][0]).is_file()
+    assert Path(spec["resource_dir"]).is_relative_to(sys.prefix)
+
+
+def test_declarations_stay_from_cell_to_cell(kernel):
+    assert kernel.cell("func twice(x float64) float64 { return 2 * x }").status == "ok"
+    assert kernel.cell("%%\nfmt.Println(twice(21))").text() == "42\n"
+
+
+def test_the_courses_packages_are_there_without_go_get(kernel):
+    reply = kernel.cell('import "github.com/downhill-go/downhill/pkg/dataset"\n%%\nfmt.Println(len(dataset.ORings().X))')
+    assert reply.text() == "23\n", reply.error()
+
+
+def test_a_plot_cell_asks_no_module_proxy():
+    # A proxy that answers nothing: whatever runs `go get` before a build fails here.
+    with kernels.session(env={"GOPROXY": "http://127.0.0.1:9", "GONOSUMDB": "*", "GONOPROXY": ""}) as kernel:
+        reply = kernel.cell(PLOT)
+        assert reply.status == "ok", reply.error()
+        assert "<svg" in json.dumps(reply.displays())
+
+
+def test_a_missing_module_is_got_from_the_module_proxy(tmp_path):
+    versions = tmp_path / "proxy" / "example.com" / "leaf" / "@v"
+    versions.mkdir(parents=True)
+    make_module(versions, "example.com/leaf", "v1.2.3", {"leaf.go": "package leaf\n\nfunc Fall() string { return \"falls\" }\n"})
+    cache = subprocess.run(["go", "env", "GOMODCACHE"], capture_output=True, text=True, check=True).stdout.strip()
+    env = {
+        "GOPROXY": f"{(tmp_path / 'proxy').as_uri()},{(Path(cache) / 'cache' / 'download').as_uri()}",
+        "GOSUMDB": "off",
+        "GOMODCACHE": str(tmp_path / "cache"),  # the learner's own must not keep example.com/leaf
+    }
+    try:
+        with kernels.session(env=env) as kernel:
+            reply = kernel.cell('import "example.com/leaf"\n%%\nfmt.Println(leaf.Fall())')
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", tmp_path], check=True)  # module caches are read-only, also for pytest
+    assert reply.text() == "falls\n", reply.error()
+
+
+def make_module(folder, module, version, files):
+    """A module as a proxy serves it: list, info, mod and zip."""
+    import zipfile
+
+    (folder / "list").write_text(version + "\n")
+    (folder / f"{version}.info").write_text(json.dumps({"Version": version, "Time": "2026-01-01T00:00:00Z"}))
+    (folder / f"{version}.mod").write_text(f"module {module}\n\ngo 1.26.0\n")
+    with zipfile.ZipFile(folder / f"{version}.zip", "w") as archive:
+        for name, text in {"go.mod": f"module {module}\n\ngo 1.26.0\n", **files}.items():
+            archive.writestr(f"{module}@{version}/{name}", text)
+
+
+def test_an_endless_loop_is_interrupted_and_declarations_stay(kernel):
+    kernel.cell("const depth = 7")
+    started = time.perf_counter()
+    request = kernel.client.execute("%%\nfmt.Println(\"round\")\nfor {\n}")
+    while True:
+        message = kernel.client.get_iopub_msg(timeout=60)
+        if message["msg_type"] == "stream" and "round" in message["content"]["text"]:
+            break
+    kernel.manager.interrupt_kernel()
+    assert kernel.collect(request, started).status == "error"
+    assert kernel.cell("%%\nfmt.Println(depth)").text() == "7\n"
+
+
+def test_completes_and_helps(kernel):
+    code = "%%\nfmt.Printl"
+    assert "Println" in kernel.complete(code)["matches"]
+    helped = kernel.inspect("%%\nfmt.Println(1)", len("%%\nfmt.Prin"))
+    assert helped["found"] and "Println" in json.dumps(helped["data"])
