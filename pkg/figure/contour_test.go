@@ -51,16 +51,17 @@ func TestContourOfABowlIsOneClosedLineNearItsEllipse(t *testing.T) {
 
 func TestContoursOfASaddleDoNotCross(t *testing.T) {
 	saddle := SurfaceFunc(func(w, b float64) float64 { return w * b })
-	for _, level := range []float64{0.01, -0.01} {
-		// An odd number of cells puts the saddle into the middle of one.
+	for _, level := range []float64{0.004, -0.004} {
+		// An odd number of cells puts the saddle into the middle of one, whose
+		// corners have the values ±0.0083.
 		lines := sample(saddle, -1, 1, -1, 1, 11, 11).contour(level)
 		if len(lines) != 2 {
 			t.Errorf("level %g: %d lines, want 2 branches", level, len(lines))
 		}
 		for _, line := range lines {
 			for _, q := range line {
-				if q[0]*q[1]*level < 0 {
-					t.Errorf("level %g: a branch passes through %v", level, q)
+				if q[0]*line[0][0] < 0 || q[1]*line[0][1] < 0 {
+					t.Errorf("level %g: a branch goes from %v to %v, through the saddle", level, line[0], q)
 				}
 			}
 		}
@@ -194,6 +195,20 @@ func TestContourNumbersStandInsideTheFrameAndApart(t *testing.T) {
 					t.Errorf("%s: numbers %d and %d overlap", name, i, j)
 				}
 			}
+		}
+	}
+}
+
+func TestALineAlongTheFrameHasNoNumber(t *testing.T) {
+	// Upright lines about 3 px from the left and the right edge, level ones 3 px
+	// from the lower and the upper: a number on one would leave the frame.
+	for name, L := range map[string]SurfaceFunc{
+		"upright": func(w, b float64) float64 { return w },
+		"level":   func(w, b float64) float64 { return b },
+	} {
+		p := Contours(L, Window{-1, 1, -1, 1}, -0.985, 0.985)
+		if n := len(plates(t, drawn(t, Unequal(p)))); n != 0 {
+			t.Errorf("%s: %d numbers", name, n)
 		}
 	}
 }

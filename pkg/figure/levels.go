@@ -119,6 +119,9 @@ func (l *layout) drawLevels(c vg.Canvas, hand *typesetter) {
 				}
 				turn := math.Atan2((b.Y - a.Y).Points(), (b.X - a.X).Points())
 				cost := 4*bend + 9*math.Abs(turn)
+				if cost >= best {
+					continue
+				}
 				cost += l.levelClash(a, b, h)
 				for _, t := range taken {
 					// Two numbers of one figure keep some distance, so that each
@@ -179,7 +182,12 @@ func (l *layout) levelClash(a, b vg.Point, h float64) float64 {
 			return 1000
 		}
 	}
+	lo := vg.Point{X: min(a.X, b.X) - room, Y: min(a.Y, b.Y) - room}
+	hi := vg.Point{X: max(a.X, b.X) + room, Y: max(a.Y, b.Y) + room}
 	for _, s := range l.segments {
+		if s.a.X < lo.X && s.b.X < lo.X || s.a.X > hi.X && s.b.X > hi.X || s.a.Y < lo.Y && s.b.Y < lo.Y || s.a.Y > hi.Y && s.b.Y > hi.Y {
+			continue // most are far away
+		}
 		d := gapBetween(a, b, s.a, s.b)
 		switch {
 		case s.weight >= 1: // a path, an arrow, a curve
