@@ -10,11 +10,12 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-func drawGrid(q *plot.Plot, c draw.Canvas) {
+func drawGrid(q *plot.Plot, k *look, c draw.Canvas) {
 	sty := draw.LineStyle{Color: ink.Grid, Width: ink.Hair}
 	for _, t := range q.Y.Tick.Marker.Ticks(q.Y.Min, q.Y.Max) {
 		if n := q.Y.Norm(t.Value); !t.IsMinor() && n >= -1e-9 && n <= 1+1e-9 {
 			c.StrokeLine2(sty, c.Min.X, c.Y(n), c.Max.X, c.Y(n))
+			k.layout.keepOff([]vg.Point{{X: c.Min.X, Y: c.Y(n)}, {X: c.Max.X, Y: c.Y(n)}}, gridWeight)
 		}
 	}
 }

@@ -64,43 +64,78 @@ type Levelled struct {
 
 const cell = 3.0 // px between the samples of a surface
 
-// Plot draws the lines and asks for their labels.
+// Plot draws the lines, with gaps for labels, and asks for their numbers.
 func (s *Levelled) Plot(c draw.Canvas, p *plot.Plot) {
-	size := c.Size()
-	g := sample(s.L, p.X.Min, p.X.Max, p.Y.Min, p.Y.Max,
-		max(8, int(size.X.Points()/cell)), max(8, int(size.Y.Points()/cell)))
-	to := place(&c, p)
 	l := layoutOf(p)
-	for i, level := range s.Levels {
+	for i, lines := range s.lines(c, p, l) {
 		t := 0.0
 		if len(s.Levels) > 1 {
 			t = float64(i) / float64(len(s.Levels)-1)
 		}
-		sty := draw.LineStyle{Color: ink.Low.Mix(ink.High, t), Width: ink.Thin}
 		var all vg.Path
-		var lines [][]vg.Point
+		for _, line := range lines {
+			l.keepOff(line, contourWeight)
+			for _, part := range l.gaps(line) {
+				all.Move(part[0])
+				for _, q := range part[1:] {
+					all.Line(q)
+				}
+			}
+		}
+		if len(all) == 0 {
+			continue
+		}
+		c.SetLineStyle(draw.LineStyle{Color: ink.Low.Mix(ink.High, t), Width: ink.Thin})
+		c.Stroke(all)
+		if l != nil && !l.placed {
+			l.levels = append(l.levels, levelLabel{text: plainNumber(s.Levels[i]), lines: lines})
+		}
+	}
+}
+
+// lines returns the lines of each level on the canvas. A drawing asks twice for
+// the same ones; the surface is sampled once.
+func (s *Levelled) lines(c draw.Canvas, p *plot.Plot, l *layout) [][][]vg.Point {
+	if l != nil && l.contours[s] != nil {
+		return l.contours[s]
+	}
+	size := c.Size()
+	g := sample(s.L, p.X.Min, p.X.Max, p.Y.Min, p.Y.Max,
+		max(8, int(size.X.Points()/cell)), max(8, int(size.Y.Points()/cell)))
+	to := place(&c, p)
+	out := make([][][]vg.Point, len(s.Levels))
+	for i, level := range s.Levels {
 		for _, chain := range g.contour(level) {
 			pts := make([]vg.Point, len(chain))
 			for j, q := range chain {
 				pts[j] = to(q[0], q[1])
 			}
-			pts = simplify(pts, 0.12)
-			lines = append(lines, pts)
-			all.Move(pts[0])
-			for _, q := range pts[1:] {
-				all.Line(q)
-			}
-			l.keepOff(pts, 0.12)
-		}
-		if len(all) == 0 {
-			continue
-		}
-		c.SetLineStyle(sty)
-		c.Stroke(all)
-		if l != nil {
-			l.levels = append(l.levels, levelLabel{text: plainNumber(level), lines: lines})
+			out[i] = append(out[i], simplify(pts, 0.12))
 		}
 	}
+	if l != nil {
+		if l.contours == nil {
+			l.contours = make(map[*Levelled][][][]vg.Point)
+		}
+		l.contours[s] = out
+	}
+	return out
+}
+
+// gaps returns a contour line less where labels stand.
+func (l *layout) gaps(line []vg.Point) [][]vg.Point {
+	parts := [][]vg.Point{line}
+	if l == nil || !l.placed {
+		return parts
+	}
+	for _, o := range l.holes {
+		var next [][]vg.Point
+		for _, part := range parts {
+			next = append(next, o.cut(part)...)
+		}
+		parts = next
+	}
+	return parts
 }
 
 // A grid holds the values of a surface at (n+1)·(m+1) points.

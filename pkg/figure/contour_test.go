@@ -2,8 +2,9 @@ package figure
 
 import (
 	"math"
+	"regexp"
 	"slices"
-	"strings"
+	"strconv"
 	"testing"
 
 	"gonum.org/v1/plot"
@@ -120,22 +121,43 @@ func TestLevelsAreShortNumbersInOrderInsideTheRange(t *testing.T) {
 	}
 }
 
-// plates returns the rectangles on which the contours' numbers stand.
+var matrixed = regexp.MustCompile(`^matrix\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$`)
+
+// plates returns the boxes of the contours' numbers.
 func plates(t *testing.T, es []element) [][]xy {
 	t.Helper()
 	var out [][]xy
-	for _, e := range with(es, "path", "fill", ink.Card.Hex()) {
-		part := points(t, e.attr["d"])[0]
-		if !strings.ContainsAny(e.attr["d"], "z") || len(part) < 5 {
+	for i, e := range es {
+		if e.name != "g" || e.attr["fill"] != ink.Level.Hex() {
 			continue
 		}
-		wide := 0.0
-		for _, q := range part {
-			wide = max(wide, math.Abs(q.x-part[0].x))
+		var m [6]float64
+		if !scanTranslate(e.attr["transform"], &m[4], &m[5], &m[0]) {
+			v := matrixed.FindStringSubmatch(e.attr["transform"])
+			if v == nil {
+				t.Fatalf("transform %q", e.attr["transform"])
+			}
+			for k := range m {
+				m[k], _ = strconv.ParseFloat(v[k+1], 64)
+			}
+		} else {
+			m[3] = -m[0]
 		}
-		if wide < 200 { // not the card
-			out = append(out, part[:4])
+		last := 0.0
+		for _, u := range es[i+1:] {
+			if u.name != "use" {
+				break
+			}
+			if x := u.attr["x"]; x != "" {
+				last, _ = strconv.ParseFloat(x, 64)
+			}
 		}
+		// Font units: a digit is 1139 wide and 1409 tall.
+		var box []xy
+		for _, q := range []xy{{0, 0}, {last + 1139, 0}, {last + 1139, 1409}, {0, 1409}} {
+			box = append(box, xy{m[0]*q.x + m[2]*q.y + m[4], m[1]*q.x + m[3]*q.y + m[5]})
+		}
+		out = append(out, box)
 	}
 	return out
 }
@@ -210,6 +232,31 @@ func TestALineAlongTheFrameHasNoNumber(t *testing.T) {
 		if n := len(plates(t, drawn(t, Unequal(p)))); n != 0 {
 			t.Errorf("%s: %d numbers", name, n)
 		}
+	}
+}
+
+func TestContoursHaveGapsForTheirNumbers(t *testing.T) {
+	p := Contours(SurfaceFunc(bowl), bowlWindow)
+	es := drawn(t, p)
+	numbers := plates(t, es)
+	lines := 0
+	for _, e := range es {
+		if e.name != "path" || e.attr["fill"] != "none" || e.attr["stroke"] == ink.Soft.Hex() {
+			continue
+		}
+		lines++
+		for _, part := range points(t, e.attr["d"]) {
+			for i := 1; i < len(part); i++ {
+				for _, box := range numbers {
+					if !apart(box, []xy{part[i-1], part[i]}) {
+						t.Errorf("a contour runs through a number at %v", part[i])
+					}
+				}
+			}
+		}
+	}
+	if lines < 5 || len(numbers) < 4 {
+		t.Errorf("%d lines and %d numbers: too few to tell", lines, len(numbers))
 	}
 }
 

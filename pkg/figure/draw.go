@@ -1,9 +1,12 @@
 package figure
 
 import (
+	"image"
+	"image/color"
 	"math"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -52,14 +55,38 @@ func Draw(p *plot.Plot, c draw.Canvas) {
 		Max: vg.Point{X: c.Max.X - 3, Y: c.Max.Y - 3},
 	}
 
-	if k.grid {
-		drawGrid(&q, area)
+	// Twice: first on a canvas that keeps nothing, to learn what there is and
+	// place the labels, then in earnest, with gaps in the contours for them.
+	for _, on := range []vg.Canvas{blank{}, c.Canvas} {
+		c.Canvas, area.Canvas = on, on
+		if k.grid {
+			drawGrid(&q, &k, area)
+		}
+		inner.Draw(area)
+		drawAxes(&q, &k, area)
+		drawTitles(&q, &k, c, area)
+		if !k.layout.placed {
+			k.layout.place(hand)
+		}
 	}
-	inner.Draw(area)
-	drawAxes(&q, &k, area)
-	drawTitles(&q, &k, c, area)
 	k.layout.draw(c.Canvas, hand)
 }
+
+// blank is a canvas that keeps nothing.
+type blank struct{}
+
+func (blank) SetLineWidth(vg.Length)                 {}
+func (blank) SetLineDash([]vg.Length, vg.Length)     {}
+func (blank) SetColor(color.Color)                   {}
+func (blank) Rotate(float64)                         {}
+func (blank) Translate(vg.Point)                     {}
+func (blank) Scale(float64, float64)                 {}
+func (blank) Push()                                  {}
+func (blank) Pop()                                   {}
+func (blank) Stroke(vg.Path)                         {}
+func (blank) Fill(vg.Path)                           {}
+func (blank) FillString(font.Face, vg.Point, string) {}
+func (blank) DrawImage(vg.Rectangle, image.Image)    {}
 
 // A frame is the room in px between the edges of a picture and its data area.
 type frame struct{ left, right, top, bottom float64 }

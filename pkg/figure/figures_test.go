@@ -82,7 +82,7 @@ func TestHistogramCountsEveryDotProduct(t *testing.T) {
 	for _, v := range [][]float64{
 		{-2, 2, 0, 1.999, -1.999},
 		{math.Nextafter(2, 3), math.Nextafter(-2, -3)}, // a rounding error outside
-		{-7, 9, 1e300, -1e300},                          // a bound that does not hold shows
+		{-7, 9, 1e300, -1e300},                         // a bound that does not hold shows
 	} {
 		h := &bins{lo: -k, step: k / 20, n: make([]int, 40)}
 		for _, x := range v {

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"image/color"
 	"math"
 
 	"gonum.org/v1/plot"
@@ -14,8 +15,7 @@ import (
 type Half struct{ X, Y, GX, GY float64 }
 
 // HalfPlane returns the half-plane of good moves from θ, those with u·g < 0 for
-// the gradient g, tinted up to its edge u·g = 0. Add it before what is to be
-// seen on it. It does not widen the window. A zero g has no half-plane.
+// the gradient g, tinted up to its edge u·g = 0. It does not widen the window. A zero g has no half-plane.
 //
 // It panics unless θ and g have two components.
 func HalfPlane(θ, g []float64) *Half {
@@ -39,7 +39,8 @@ func (h *Half) Plot(c draw.Canvas, p *plot.Plot) {
 	a, b := to(h.X-gy, h.Y+gx), to(h.X+gy, h.Y-gx)
 	poly := clipPolygon([]vg.Point{a, b, to(h.X+gy-gx, h.Y-gx-gy), to(h.X-gy-gx, h.Y+gx-gy)}, c.Rectangle)
 	if len(poly) > 2 {
-		c.SetColor(ink.GoodFill)
+		// A glaze, so that contours drawn before it stay to be seen.
+		c.SetColor(color.NRGBA{R: ink.Good.R, G: ink.Good.G, B: ink.Good.B, A: 0x22})
 		var path vg.Path
 		path.Move(poly[0])
 		for _, q := range poly[1:] {

@@ -21,6 +21,30 @@ type layout struct {
 	labels      []label
 	levels      []levelLabel
 	owner       int // the line being drawn
+
+	placed bool // from here on nothing is gathered
+	out    []placedLabel
+	holes  []hole // where contours give way to labels
+
+	contours map[*Levelled][][][]vg.Point // lines by level, found once a drawing
+}
+
+// How much it hurts a label to cover 1 px of a line.
+const (
+	gridWeight    = 0.02
+	contourWeight = 0.12
+	lineWeight    = 1.0 // and more: lines that labels must not hide
+)
+
+// A placedLabel is a line of text at its place: the start of its baseline and
+// its turn.
+type placedLabel struct {
+	text  string
+	size  float64
+	color ink.Color
+	at    vg.Point
+	angle float64
+	rim   bool // it stands on a line
 }
 
 type segment struct {
@@ -65,7 +89,7 @@ func (s spot) box(w, h float64) vg.Rectangle {
 
 // keepOff asks labels to stay off a polyline.
 func (l *layout) keepOff(pts []vg.Point, weight float64) {
-	if l == nil {
+	if l == nil || l.placed {
 		return
 	}
 	for i := 1; i < len(pts); i++ {
@@ -85,7 +109,7 @@ func (l *layout) newLine() int {
 
 // block asks labels to stay off a disc of radius r.
 func (l *layout) block(at vg.Point, r float64) {
-	if l == nil {
+	if l == nil || l.placed {
 		return
 	}
 	d := vg.Point{X: vg.Length(r), Y: vg.Length(r)}
@@ -95,6 +119,9 @@ func (l *layout) block(at vg.Point, r float64) {
 // cover asks labels to stay off a text of w × h px with its baseline's start at
 // pt.
 func (l *layout) cover(pt vg.Point, w, h float64) {
+	if l.placed {
+		return
+	}
 	l.boxes = append(l.boxes, vg.Rectangle{
 		Min: vg.Point{X: pt.X - 6, Y: pt.Y - 4}, Max: vg.Point{X: pt.X + vg.Length(w) + 6, Y: pt.Y + vg.Length(h) + 4},
 	})
@@ -115,7 +142,9 @@ func (l *layout) add(c vg.Canvas, p *plot.Plot, b label) {
 		drawLabel(c, hand, b.text, b.size, b.color, b.spots[0].box(w, h).Min)
 		return
 	}
-	l.labels = append(l.labels, b)
+	if !l.placed {
+		l.labels = append(l.labels, b)
+	}
 }
 
 // layoutOf returns the layout of the figure being drawn, or nil.
@@ -126,15 +155,10 @@ func layoutOf(p *plot.Plot) *layout {
 	return nil
 }
 
-// draw places and draws all labels: names first, contour levels in what room is
-// left.
-func (l *layout) draw(c vg.Canvas, hand *typesetter) {
-	type placed struct {
-		label
-		at   vg.Point
-		free bool // nothing below: no rim, which would show on a tint
-	}
-	var out []placed
+// place finds a place for every label: for names first, for contour levels in
+// what room is left.
+func (l *layout) place(hand *typesetter) {
+	// Names that may stand anywhere along a line give way to the others.
 	slices.SortStableFunc(l.labels, func(a, b label) int {
 		switch {
 		case a.free == b.free:
@@ -146,44 +170,70 @@ func (l *layout) draw(c vg.Canvas, hand *typesetter) {
 	})
 	for _, b := range l.labels {
 		w, h := textSize(hand, b.text, b.size)
-		best, at, free := math.Inf(1), vg.Rectangle{}, true
+		best, at := math.Inf(1), vg.Rectangle{}
 		for _, s := range b.spots {
 			r := s.box(w, h)
-			// Descenders reach below the baseline.
-			reach := vg.Rectangle{Min: vg.Point{X: r.Min.X - 2, Y: r.Min.Y - vg.Length(0.22*b.size)}, Max: vg.Point{X: r.Max.X + 2, Y: r.Max.Y + 2}}
-			over := l.clash(reach, b.owner)
-			if cost := s.cost + over; cost < best {
-				best, at, free = cost, reach, over == 0
-				at.Min.Y = r.Min.Y
-				at.Min.X = r.Min.X
+			if cost := s.cost + l.clash(reach(r, b.size), b.owner); cost < best {
+				best, at = cost, r
 			}
 		}
-		at = l.shove(at, w)
-		out = append(out, placed{b, at.Min, free})
-		l.boxes = append(l.boxes, vg.Rectangle{
-			Min: vg.Point{X: at.Min.X - 3, Y: at.Min.Y - vg.Length(0.25*b.size)},
-			Max: vg.Point{X: at.Min.X + vg.Length(w) + 3, Y: at.Min.Y + vg.Length(h) + 3},
-		})
+		at = l.shove(at, w, h)
+		l.out = append(l.out, placedLabel{b.text, b.size, b.color, at.Min, 0, l.struck(reach(at, b.size))})
+		l.boxes = append(l.boxes, reach(at, b.size))
+		l.holes = append(l.holes, hole{at: at.Min, w: w, h: h})
 	}
-	l.drawLevels(c, hand)
-	for _, b := range out {
-		if b.free {
-			drawPlain(c, hand, b.text, vg.Length(b.size), b.color, b.at)
-		} else {
-			drawLabel(c, hand, b.text, b.size, b.color, b.at)
+	l.placeLevels(hand)
+	l.placed = true
+}
+
+// reach is the room a line of text takes: its capitals' box r, a little air, and
+// what hangs below the baseline.
+func reach(r vg.Rectangle, size float64) vg.Rectangle {
+	return vg.Rectangle{
+		Min: vg.Point{X: r.Min.X - 3, Y: r.Min.Y - vg.Length(0.22*size)},
+		Max: vg.Point{X: r.Max.X + 3, Y: r.Max.Y + 2},
+	}
+}
+
+// struck tells whether a line that does not give way runs through r.
+func (l *layout) struck(r vg.Rectangle) bool {
+	for _, s := range l.segments {
+		if s.weight != contourWeight {
+			if _, _, ok := clipSegment(s.a, s.b, r); ok {
+				return true
+			}
 		}
+	}
+	return false
+}
+
+// draw draws the labels where they were placed.
+func (l *layout) draw(c vg.Canvas, hand *typesetter) {
+	for _, b := range l.out {
+		c.Push()
+		c.Translate(b.at)
+		if b.angle != 0 {
+			c.Rotate(b.angle)
+		}
+		if b.rim {
+			drawLabel(c, hand, b.text, b.size, b.color, vg.Point{})
+		} else {
+			drawPlain(c, hand, b.text, vg.Length(b.size), b.color, vg.Point{})
+		}
+		c.Pop()
 	}
 }
 
 // shove moves a label that would leave the card back onto it.
-func (l *layout) shove(r vg.Rectangle, w float64) vg.Rectangle {
+func (l *layout) shove(r vg.Rectangle, w, h float64) vg.Rectangle {
 	if over := r.Min.X + vg.Length(w) - l.page.Max.X; over > 0 {
 		r.Min.X -= over
 	}
 	if r.Min.X < l.page.Min.X {
 		r.Min.X = l.page.Min.X
 	}
-	r.Min.Y = min(max(r.Min.Y, l.page.Min.Y+3), l.page.Max.Y-12)
+	r.Min.Y = min(max(r.Min.Y, l.page.Min.Y+3), l.page.Max.Y-vg.Length(h))
+	r.Max = vg.Point{X: r.Min.X + vg.Length(w), Y: r.Min.Y + vg.Length(h)}
 	return r
 }
 
@@ -212,7 +262,7 @@ func (l *layout) clash(r vg.Rectangle, owner int) float64 {
 	for _, s := range l.segments {
 		if a, b, ok := clipSegment(s.a, s.b, r); ok {
 			cost += s.weight * (20 + 1.5*distance(a, b))
-		} else if owner != 0 && s.owner != owner && s.weight >= 1 {
+		} else if owner != 0 && s.owner != owner && s.weight >= lineWeight {
 			const room = 9
 			wide := vg.Rectangle{
 				Min: vg.Point{X: r.Min.X - room, Y: r.Min.Y - room},

@@ -88,16 +88,10 @@ type levelLabel struct {
 	lines [][]vg.Point
 }
 
-// drawLevels writes the numbers of contour lines on them, once on each long
-// line, where the line is straight and nothing else is near. A line without
-// such a place has no number.
-func (l *layout) drawLevels(c vg.Canvas, hand *typesetter) {
-	type placed struct {
-		text  string
-		at    vg.Point
-		angle float64
-	}
-	var out []placed
+// placeLevels finds places for the numbers of contour lines on them, one on
+// each long line, where the line is straight and nothing else is near. A line
+// without such a place has no number.
+func (l *layout) placeLevels(hand *typesetter) {
 	var taken []segment // the middles of the labels placed
 	// Lowest levels first: their lines are shortest and have least choice.
 	for _, lv := range l.levels {
@@ -149,19 +143,60 @@ func (l *layout) drawLevels(c vg.Canvas, hand *typesetter) {
 			base := vg.Point{X: at.X - vg.Length(sin*h/2), Y: at.Y + vg.Length(cos*h/2)}
 			end := vg.Point{X: base.X + vg.Length(cos*w), Y: base.Y + vg.Length(sin*w)}
 			taken = append(taken, segment{a: base, b: end})
-			out = append(out, placed{lv.text, at, angle})
+			l.out = append(l.out, placedLabel{lv.text, ink.LevelSize, ink.Level, at, angle, false})
+			l.holes = append(l.holes, hole{at: at, angle: angle, w: w, h: h})
 		}
 	}
-	for _, b := range out {
-		// A plate rather than a rim: round a decimal point a rim would let the
-		// line through and make a colon of it.
-		drawPlate(c, hand, b.text, ink.LevelSize, b.at, b.angle)
-		c.Push()
-		c.Translate(b.at)
-		c.Rotate(b.angle)
-		drawPlain(c, hand, b.text, ink.LevelSize, ink.Level, vg.Point{})
-		c.Pop()
+}
+
+// A hole is the box of a label, its baseline from at, turned by angle.
+type hole struct {
+	at    vg.Point
+	angle float64
+	w, h  float64
+}
+
+// cut returns the pieces of a line outside a hole. The line ends a little off
+// the label: a rim round the letters would let it through beside a decimal
+// point and make a colon of it.
+func (o hole) cut(line []vg.Point) [][]vg.Point {
+	const air = 2.5
+	box := vg.Rectangle{Min: vg.Point{X: -air, Y: -air}, Max: vg.Point{X: vg.Length(o.w) + air, Y: vg.Length(o.h) + air}}
+	sin64, cos64 := math.Sincos(o.angle)
+	sin, cos := vg.Length(sin64), vg.Length(cos64)
+	local := func(p vg.Point) vg.Point {
+		dx, dy := p.X-o.at.X, p.Y-o.at.Y
+		return vg.Point{X: cos*dx + sin*dy, Y: cos*dy - sin*dx}
 	}
+	back := func(p vg.Point) vg.Point {
+		return vg.Point{X: o.at.X + cos*p.X - sin*p.Y, Y: o.at.Y + sin*p.X + cos*p.Y}
+	}
+	var out [][]vg.Point
+	cur := []vg.Point{line[0]}
+	for i := 1; i < len(line); i++ {
+		a, b := local(line[i-1]), local(line[i])
+		p, q, ok := clipSegment(a, b, box)
+		if !ok {
+			cur = append(cur, line[i])
+			continue
+		}
+		if p != a {
+			cur = append(cur, back(p))
+		}
+		if len(cur) > 1 {
+			out = append(out, cur)
+		}
+		cur = nil
+		if q != b {
+			cur = []vg.Point{back(q), line[i]}
+		} else {
+			cur = []vg.Point{line[i]}
+		}
+	}
+	if len(cur) > 1 {
+		out = append(out, cur)
+	}
+	return out
 }
 
 // levelClash returns how bad it is to set a number of height h along a–b.
@@ -190,11 +225,11 @@ func (l *layout) levelClash(a, b vg.Point, h float64) float64 {
 		}
 		d := gapBetween(a, b, s.a, s.b)
 		switch {
-		case s.weight >= 1: // a path, an arrow, a curve
+		case s.weight >= lineWeight: // a path, an arrow, a curve
 			if d < h/2+3 {
 				return 1000
 			}
-		case d > 2.5 && d < h/2+1: // a neighbouring contour under the number
+		case s.weight == contourWeight && d > 2.5 && d < h/2+1: // a neighbouring contour under the number
 			cost += 8
 		}
 	}
