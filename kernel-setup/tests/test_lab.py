@@ -4,6 +4,7 @@ import shutil
 
 import nbformat
 import pytest
+from playwright.sync_api import TimeoutError
 
 NOTEBOOK = "07-the-update-rule.ipynb"
 
@@ -25,7 +26,6 @@ def test_opens_a_notebook_runs_all_cells_and_shows_every_figure(root, tmp_path, 
     last = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells)
     page.goto(lab(tmp_path / "work", NOTEBOOK))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_function(
@@ -60,8 +60,15 @@ def test_completes_while_typing(tmp_path, lab, page):
         cells=[nbformat.v4.new_code_cell("")],
     ), tmp_path / "empty.ipynb")
     page.goto(lab(tmp_path, "empty.ipynb"))
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     page.locator(".jp-CodeCell .cm-content").click()
     page.keyboard.type("import \"math\"\n%%\nmath.Sq", delay=60)
     completer = page.locator(".jp-Completer-item", has_text="Sqrt").first
-    completer.wait_for(state="visible")
+    for _ in range(20):
+        # A kernel that is just starting answers late; a learner types on, and so do we.
+        try:
+            completer.wait_for(state="visible", timeout=3000)
+            break
+        except TimeoutError:
+            page.keyboard.press("Backspace")
+            page.keyboard.type("q")
+    assert completer.is_visible()
