@@ -19,6 +19,8 @@ def parse(argv):
         "cell, the others are made, and the exit status is 1.",
     )
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="a file, or one of the course's by number or name; all of them if none is given")
+    parser.add_argument("--edition", choices=("reader", "student", "teacher"), default="reader",
+                        help="student: without solutions; teacher: solutions open, with the teacher's notes; each into build/handouts-EDITION")
     parser.add_argument("--timeout", type=float, default=execute.SECONDS_PER_CELL, metavar="SECONDS", help="limit for each cell (%(default)g)")
     return parser.parse_args(argv)
 
@@ -38,17 +40,17 @@ def main(argv=None):
         print(f"handouts: {loopback.SENTENCE}", file=sys.stderr)
         return 1
     started = time.monotonic()
-    failures = asyncio.run(make_all(dict.fromkeys(chosen), options.timeout))
+    failures = asyncio.run(make_all(dict.fromkeys(chosen), options))
     for failure in failures:
         print(f"handouts: {failure}", file=sys.stderr)
     made = len(dict.fromkeys(chosen)) - len(failures)
     if made:
-        index(clone.root() / "build" / "handouts")
-    print(f"  {time.monotonic() - started:6.1f} s  {made} of {made + len(failures)} handouts in build/handouts", flush=True)
+        index(folder(options.edition))
+    print(f"  {time.monotonic() - started:6.1f} s  {made} of {made + len(failures)} handouts in build/{folder(options.edition).name}", flush=True)
     return 1 if failures else 0
 
 
-async def make_all(chosen, seconds):
+async def make_all(chosen, options):
     """Makes the handouts, PARALLEL at a time, and returns the failures in the notebooks' order."""
     turn = asyncio.Semaphore(PARALLEL)
 
@@ -56,7 +58,7 @@ async def make_all(chosen, seconds):
         async with turn:
             started = time.monotonic()
             try:
-                await make(path, seconds)
+                await make(path, options)
             except execute.Failure as failure:
                 return failure
             print(f"  {time.monotonic() - started:6.1f} s  {path.stem}", flush=True)
@@ -65,30 +67,37 @@ async def make_all(chosen, seconds):
     return [result for result in results if result is not None]
 
 
-async def make(path, seconds):
-    notebook = await execute.execute(path, seconds)
-    build = clone.root() / "build"
-    kept = build / "executed" / path.name
-    clone.write_whole(kept, execute.as_text(notebook))
-    page = await asyncio.to_thread(export, notebook, path)
-    clone.write_whole(build / "handouts" / f"{path.stem}.html", page)
+async def make(path, options):
+    notebook = await execute.execute(path, options.timeout)
+    clone.write_whole(clone.root() / "build" / "executed" / path.name, execute.as_text(notebook))
+    page = await asyncio.to_thread(export, notebook, path, options.edition)
+    clone.write_whole(folder(options.edition) / f"{path.stem}.html", page)
 
 
-def export(notebook, path):
-    from downhill_handout import HandoutExporter
+def folder(edition):
+    """Where an edition's handouts go: the teacher's must not end up among the students'."""
+    return clone.root() / "build" / ("handouts" if edition == "reader" else f"handouts-{edition}")
+
+
+def export(notebook, path, edition):
+    from downhill_handout import HandoutError, HandoutExporter
 
     resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
+    # Our own notebooks must be without fault; in other people's a formula that cannot be set is marked in the page.
+    ours = path.parent == clone.root() / "notebooks"
     try:
-        page, _ = HandoutExporter().from_notebook_node(notebook, resources=resources)
-    except Exception as error:  # the exporter's own sentence, or whatever nbconvert and Jinja raise: the other handouts go on
-        raise execute.Failure(f"{path.name}: {execute.first_line(error)}") from error
+        page, _ = HandoutExporter(strict=ours, edition=edition).from_notebook_node(notebook, resources=resources)
+    except HandoutError as error:
+        raise execute.Failure(str(error)) from error
+    except Exception as error:  # whatever nbconvert raises: the other handouts go on
+        raise execute.Failure(f"{path.name}: {type(error).__name__}: {execute.first_line(error)}") from error
     return page
 
 
-def index(folder):
+def index(made):
     from downhill_handout import index
 
-    index.write(folder)
+    index.write(made)
 
 
 if __name__ == "__main__":
