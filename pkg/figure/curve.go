@@ -114,7 +114,7 @@ func line(c draw.Canvas, p *plot.Plot, pts []vg.Point, name string, col ink.Colo
 	parts := stroke(c, p, sty, pts)
 	var spots []spot
 	for i := len(parts) - 1; i >= 0; i-- {
-		for _, s := range along(parts[i], 7) {
+		for _, s := range along(parts[i], 9) {
 			s.cost += 6 * float64(len(parts)-1-i)
 			spots = append(spots, s)
 		}

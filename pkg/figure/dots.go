@@ -68,8 +68,15 @@ func (d *Cloud) Plot(c draw.Canvas, p *plot.Plot) {
 			disc(c, q, radius)
 		}
 	}
-	right := slices.MaxFunc(pts, func(a, b vg.Point) int { return cmp.Compare(a.X, b.X) })
-	l.add(c.Canvas, p, label{text: d.Label, size: ink.NoteSize, color: d.Color, spots: around(right, radius+4)})
+	if d.Label == "" {
+		return
+	}
+	slices.SortFunc(pts, func(a, b vg.Point) int { return cmp.Compare(b.X, a.X) })
+	var spots []spot
+	for i := 0; i < len(pts); i += 1 + len(pts)/30 { // any 30 of them will do
+		spots = append(spots, around(pts[i], radius+4)...)
+	}
+	l.add(c.Canvas, p, label{text: d.Label, size: ink.NoteSize, color: d.Color, spots: spots, free: true})
 }
 
 // snap moves points to a grid of g px and returns each place once, row by row.

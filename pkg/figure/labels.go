@@ -190,7 +190,7 @@ func (l *layout) place(hand *typesetter) {
 // what hangs below the baseline.
 func reach(r vg.Rectangle, size float64) vg.Rectangle {
 	return vg.Rectangle{
-		Min: vg.Point{X: r.Min.X - 3, Y: r.Min.Y - vg.Length(0.22*size)},
+		Min: vg.Point{X: r.Min.X - 3, Y: r.Min.Y - vg.Length(0.28*size)},
 		Max: vg.Point{X: r.Max.X + 3, Y: r.Max.Y + 2},
 	}
 }

@@ -44,7 +44,7 @@ func TestMathematicsInRunningText(t *testing.T) {
 		"10^{−3}":          "10^−3",
 		"η²":               "<η>^2",
 		"‖u‖_∞":            "‖<u>‖_∞",
-		"uᵀ∇²L u":          "<u>^T∇^2<L> <u>",
+		"½uᵀ∇²Lu":          "½<u>^T∇^2<Lu>",
 		"31 °F":            "31 °F",
 		"a step":           "a step",
 		"order K":          "order <K>",

@@ -182,8 +182,8 @@ func script(rs []rune, i int) (part []rune, next int) {
 }
 
 // italic tells whether rs[i] is a mathematical letter: a lower-case Greek one,
-// a Latin one that stands alone, or one of the products wt, wx. The words a, A
-// and I stay upright, and so does the F of °F.
+// a Latin one that stands alone, or one of a product. The words a, A and I stay
+// upright, and so does the F of °F.
 func italic(rs []rune, i int) bool {
 	r := rs[i]
 	if r >= 'α' && r <= 'ω' {
@@ -196,9 +196,12 @@ func italic(rs []rune, i int) bool {
 		q := rs[k]
 		return q >= 'a' && q <= 'z' || q >= 'A' && q <= 'Z' || q == '\'' || q == '’' || q == '°'
 	}
-	if r == 'w' && !latin(i-1) && !latin(i+2) && i+1 < len(rs) && (rs[i+1] == 't' || rs[i+1] == 'x') ||
-		(r == 't' || r == 'x') && i > 0 && rs[i-1] == 'w' && !latin(i-2) && !latin(i+1) {
-		return true
+	for _, pair := range products {
+		for k := i - 1; k <= i; k++ {
+			if k >= 0 && k+1 < len(rs) && rs[k] == pair[0] && rs[k+1] == pair[1] && !latin(k-1) && !latin(k+2) {
+				return true
+			}
+		}
 	}
 	if !latin(i) || r == '\'' || r == '’' || r == '°' || latin(i-1) || latin(i+1) {
 		return false
@@ -206,6 +209,10 @@ func italic(rs []rune, i int) bool {
 	alone := (i == 0 || rs[i-1] == ' ') && (i+1 == len(rs) || rs[i+1] == ' ')
 	return !(alone && len(rs) > 1 && (r == 'a' || r == 'A' || r == 'I'))
 }
+
+// products are the pairs of letters that the course multiplies and English does
+// not use as words.
+var products = [...][2]rune{{'w', 't'}, {'w', 'x'}, {'L', 'u'}}
 
 // advance returns the width of a string in a face, without kerning, from the
 // font's own units: the same number on every canvas.
