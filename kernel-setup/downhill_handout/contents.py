@@ -18,6 +18,13 @@ class Heading:
     def __init__(self, level, id, inner, plain):
         self.level, self.id, self.inner, self.plain = level, id, inner, plain
 
+    def listed(self, page):
+        """The heading's words for the contents list, where no link may stand inside another."""
+        inner = page.fill(self.inner)
+        if "<a" not in inner and "<img" not in inner:
+            return inner
+        return html.escape(self.plain, quote=False)
+
 
 class Contents:
     def __init__(self, page):
@@ -72,4 +79,4 @@ class Contents:
 
     def listed(self):
         """(depth, id, inner HTML) of each heading of the list: two levels, a long notebook's are many."""
-        return [(h.level - 1, html.escape(h.id), h) for h in self.headings if h is not self.title and h.level <= 3 and h.plain]
+        return [(h.level - 1, html.escape(h.id), h.listed(self.page)) for h in self.headings if h is not self.title and h.level <= 3 and h.plain]

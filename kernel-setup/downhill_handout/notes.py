@@ -10,6 +10,7 @@ import html
 class Notes:
     def __init__(self, page):
         self.page = page
+        self.known = set()  # keys that are defined somewhere in the notebook; [^x] with another stays as it is
         self.definitions = {}  # key → inner HTML
         self.numbers = {}  # key → number, in order of first call
         self._called = []  # keys called in the block at hand

@@ -5,6 +5,8 @@ headings) is kept aside and stands in the text as a mark; what is left is foreig
 filled in, when all numbers are known. So nothing of ours is ever cleaned away, and nothing foreign escapes the cleaner.
 """
 
+import secrets
+
 from .contents import Contents
 from .faults import Complaints
 from .links import Links
@@ -13,7 +15,7 @@ from .notes import Notes
 from .numbering import Numbers
 from .styles import Styles
 
-# Two noncharacters: no text for interchange may contain them (Unicode 16, 23.7), every parser passes them on.
+# Two noncharacters, which every parser passes on. A notebook may contain them, even as &#xfdd0;, so a mark also carries a key made anew for each page.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
@@ -23,6 +25,7 @@ class Page:
         self.complain = Complaints(name, exporter.strict, exporter.log.warning)
         self.exporter = exporter
         self.kept = []  # (html or a function that gives it, plain text)
+        self._key = secrets.token_hex(8)
         self.styles = Styles()
         self.numbers = Numbers(self)
         self.contents = Contents(self)
@@ -34,11 +37,22 @@ class Page:
         self.question = ""
         self.neighbours = []
         self.unrun = 0
+        self.tags = ()
+        self.output_metadata = {}
+        self._figure_names = iter(())
+
+    def begin_cell(self, cell):
+        self.tags = cell.metadata.get("tags", [])
+        self._figure_names = figure_names(self.tags)
+
+    def next_figure_name(self):
+        """The name for the cell's next figure: its tag fig:NAME, then NAME-2, NAME-3; "" if it has none."""
+        return next(self._figure_names, "")
 
     def keep(self, html, plain=""):
         """Keeps html (or a function called at the end that returns it) and returns the mark that stands for it."""
         self.kept.append((html, plain))
-        return f"{OPEN}{len(self.kept) - 1}{CLOSE}"
+        return f"{OPEN}{self._key}{len(self.kept) - 1}{CLOSE}"
 
     def fill(self, text):
         """text with every mark replaced by what it stands for, marks within marks too."""
@@ -54,9 +68,11 @@ class Page:
         first, *rest = text.split(OPEN)
         parts = [first]
         for piece in rest:
-            number, closed, tail = piece.partition(CLOSE)
-            parts.append(of(*self.kept[int(number)]) if closed else "")
-            parts.append(tail)
+            mark, closed, tail = piece.partition(CLOSE)
+            if closed and mark.startswith(self._key):
+                parts += of(*self.kept[int(mark[len(self._key):])]), tail
+            else:
+                parts += "\ufffd", piece
         return "".join(parts)
 
     def lone(self, text):
@@ -65,6 +81,8 @@ class Page:
         return text.startswith(OPEN) and text.endswith(CLOSE) and text.count(OPEN) == 1
 
 
-def without_marks(text):
-    """Foreign text in which nothing can be mistaken for a mark."""
-    return text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+def figure_names(tags):
+    name = next((tag for tag in tags if tag.startswith("fig:") and len(tag) > 4), None)
+    if name:
+        yield name
+        yield from (f"{name}-{n}" for n in range(2, 1000))

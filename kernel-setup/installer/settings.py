@@ -23,6 +23,7 @@ def write(paths, source):
         "page_config.json": paths.venv / "etc" / "jupyter" / "labconfig" / "page_config.json",
         "jupyter_config.json": paths.venv / "etc" / "jupyter" / "jupyter_config.json",
         "jupyter_server_config.json": paths.venv / "etc" / "jupyter" / "jupyter_server_config.json",
+        "jupyter_nbconvert_config.json": paths.venv / "etc" / "jupyter" / "jupyter_nbconvert_config.json",
         "jupyter_lab_config.json": paths.venv / "etc" / "jupyter" / "jupyter_lab_config.json",
     }
     for name, target in targets.items():

@@ -1,0 +1,64 @@
+"""The index of all handouts, each with its question and a picture, and one archive to hand out.
+
+Both are made from the handouts that lie in a folder, so they can never name one that is not there.
+"""
+
+import html
+import io
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+from . import policy
+from .files import write_whole
+
+GENERATOR = "Downhill handout"
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the same handouts, the same bytes
+
+
+def write(folder, title="Downhill: handouts", words="The mathematics of gradient descent as running Go, one page a lesson. Each page is one file and needs no network."):
+    """Writes folder/index.html over the handouts in folder, in the order of their names, and folder/../handouts.zip with all of them."""
+    folder = Path(folder)
+    lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path))]
+    style = (Path(__file__).parent / "static" / "index.css").read_text(encoding="utf-8").strip()
+    page = env().get_template("index.html.j2").render(
+        title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
+    )
+    write_whole(folder / "index.html", page)
+    write_whole(folder.parent / "handouts.zip", archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons)]))
+    return folder / "index.html"
+
+
+def env():
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates" / "index"))
+
+
+def read(path):
+    """What the index says of a handout, None for another page."""
+    from lxml import html as lxml_html
+
+    root = lxml_html.document_fromstring(path.read_bytes(), parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
+    if root.xpath("string(//meta[@name='generator']/@content)") != GENERATOR:
+        return None
+    title = root.xpath("string(//title)")
+    question = root.xpath("string(//meta[@name='description']/@content)")
+    picture = next(iter(root.xpath("//main//figure//img/@src")), "")
+    return {
+        "file": path.name,
+        "address": html.escape(quote(path.name)),
+        "title": html.escape(title),
+        "question": html.escape("" if question == title else question),
+        "picture": html.escape(picture),
+    }
+
+
+def archive(folder, files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zip:
+        for path in files:
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.name}", EARLIEST)
+            entry.external_attr = 0o644 << 16
+            zip.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    return out.getvalue()

@@ -1,0 +1,183 @@
+"""Markdown to HTML: nbconvert's parser (Markdown with TeX), with notes, and a renderer that keeps what is ours aside.
+
+Whatever goes into something that is kept has been through the cleaner before (`_safe`); the rest goes through it as a whole at the end.
+"""
+
+import html
+import re
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from . import clean, listing
+
+CALL = r"\[\^(?P<note_key>[^\]\s]+)\]"
+DEFINITION = r"^ {0,3}\[\^(?P<note_def>[^\]\s]+)\]:[ \t]?(?P<note_body>[^\n]*(?:\n+(?: {2,}|\t)[^\n]*|\n(?!\s*\n|\[\^|[#>*-])[^\n]+)*)"
+DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+NEIGHBOUR = {"back": "prev", "previous": "prev", "next": "next"}
+
+
+def render(page, source, attachments=None):
+    """The HTML of a Markdown text, with marks."""
+    page.attachments = attachments or {}
+    renderer = Renderer(page)
+    markdown = Markdown(renderer)
+    return clean.foreign(page, markdown.render(source), walk=renderer.raw)
+
+
+class Markdown(MarkdownWithMath):
+    def __init__(self, renderer):
+        super().__init__(renderer)
+        self.inline.known_notes = renderer.page.notes.known
+        self.inline.register("note_call", CALL, parse_call, before="link")
+        self.block.register("note_definition", DEFINITION, parse_definition, before="ref_link")
+        for name in ("table", "task_list_item"):  # a plugin registers its own over a method of the renderer
+            renderer.register(name, lambda _renderer, *a, _own=getattr(Renderer, name), **k: _own(renderer, *a, **k))
+
+    def render_state(self, state):
+        """Block by block, so that a note can stand beside the block it belongs to."""
+        page, done = self.renderer.page, []
+        after_title = False
+        for token in self._iter_render(state.tokens, state):
+            if token["type"] == "paragraph" and self._neighbours(token):
+                continue
+            text = self.renderer.render_tokens([token], state)
+            if token["type"] == "block_quote" and after_title and not page.question:
+                page.question = text_of(page, text)
+                text = page.keep('<div class="question">') + inside(text) + page.keep("</div>")
+            elif token["type"] == "block_quote" and done and inside(text).startswith("<p><strong>Aside.</strong>"):
+                note = page.notes.aside(inside(text).replace("<strong>Aside.</strong>", "", 1))
+                done[-1] = page.keep('<div class="noted">') + done[-1] + note + page.keep("</div>")
+                continue
+            if token["type"] not in ("blank_line", "newline"):
+                after_title = token["type"] == "heading" and page.contents.title is page.contents.headings[-1]
+            done.append(page.notes.beside(text))
+        return "".join(done)
+
+    def _neighbours(self, token):
+        """Takes a paragraph **Back:** … **Next:** … that links to notebooks for the page's own bar."""
+        children = token.get("children") or []
+        if not children or children[0]["type"] != "strong":
+            return False
+        found, relation = [], None
+        for child in children:
+            words = plain(child).strip()
+            if child["type"] == "strong" and words.rstrip(":").lower() in NEIGHBOUR:
+                relation = NEIGHBOUR[words.rstrip(":").lower()]
+            elif child["type"] == "link" and relation and child["attrs"]["url"].endswith(".ipynb"):
+                found.append((relation, child["attrs"]["url"], words))
+            elif child["type"] not in ("text", "softbreak", "linebreak") or words.strip(" ·|,;—–-"):
+                return False
+        for relation, url, words in found:
+            opening, closing = self.renderer.page.links.target(url)
+            self.renderer.page.neighbours.append((relation, opening, html.escape(words), closing))
+        return bool(found)
+
+
+def plain(token):
+    return token.get("raw") or "".join(plain(child) for child in token.get("children", []))
+
+
+def inside(quote):
+    """What stands in a block quote that the renderer wrote."""
+    return quote.strip().removeprefix("<blockquote>").removesuffix("</blockquote>").strip()
+
+
+def text_of(page, text):
+    from lxml import html as lxml_html
+
+    return " ".join(page.plain(lxml_html.fromstring(f"<div>{text}</div>").text_content()).split())
+
+
+def parse_call(inline, m, state):
+    key = m.group("note_key")
+    state.append_token({"type": "note_call", "raw": key} if key in inline.known_notes else {"type": "text", "raw": m.group(0)})
+    return m.end()
+
+
+def parse_definition(block, m, state):
+    body = re.sub(r"^(?: {1,4}|\t)", "", m.group("note_body"), flags=re.M)
+    child = state.child_state(body)
+    block.parse(child, block.rules)
+    state.append_token({"type": "note_definition", "children": child.tokens, "attrs": {"key": m.group("note_def")}})
+    return m.end()
+
+
+class Renderer(IPythonRenderer):
+    def __init__(self, page):
+        super().__init__(escape=False, allow_harmful_protocols=True)
+        self.page = page
+        self.raw = False  # whether raw HTML was met
+
+    def _safe(self, text):
+        return clean.foreign(self.page, text, walk=self.raw)
+
+    # math
+
+    def inline_math(self, body):
+        return self.page.formulas.inline(body)
+
+    def block_math(self, body):
+        return self.page.formulas.block(body)
+
+    def latex_environment(self, name, body):
+        return self.page.formulas.block(body, name)
+
+    # blocks
+
+    def paragraph(self, text):
+        if self.page.lone(text):
+            return self.page.keep('<div class="lone">') + text + self.page.keep("</div>") + "\n"
+        return super().paragraph(text)
+
+    def heading(self, text, level, **attrs):
+        from lxml import html as lxml_html
+
+        body = self._safe(text)
+        words = lxml_html.fromstring(f"<div>{body}</div>").text_content() if "<" in body or "&" in body else body
+        return self.page.contents.heading(body, level, self.page.plain(words)) + "\n"
+
+    def block_code(self, code, info=None):
+        language = info.split()[0] if info and info.split() else ""
+        return self.page.keep(listing.fenced(code, language)) + "\n"
+
+    def block_html(self, html):
+        self.raw = True
+        return html + "\n"
+
+    def inline_html(self, html):
+        self.raw = True
+        return html
+
+    def table(self, text):
+        keep = self.page.keep
+        return keep('<div class="wide" tabindex="0" role="group" aria-label="Table">') + f"<table>{text}</table>" + keep("</div>") + "\n"
+
+    def task_list_item(self, text, checked=False):
+        return f'<li>{"☑" if checked else "☐"} {text}</li>\n'
+
+    # links, pictures, notes
+
+    def link(self, text, url, title=None):
+        body = self._safe(text)
+        if url.startswith(("#fig:", "#eq:")):
+            return self.page.numbers.mention(url[1:], self.page.plain(body).strip(), body)
+        opening, closing = self.page.links.target(url)
+        return f"{opening}{body}{closing}"
+
+    def image(self, text, url, title=None):
+        alt = " ".join(self.page.plain(html.unescape(text)).split())
+        found = self.page.links.picture(url, self.page.attachments)
+        if found is None:
+            return self.page.keep(f'<em class="gone">A picture stood here{html.escape(f" ({alt})" if alt else "")}; it could not be brought along'
+                                  f'{html.escape(clean.network(url))}.</em>', alt)
+        if not alt:
+            self.page.complain(f"the picture {url[:60]} has no alt text")
+            alt = "A picture whose author left no description."
+        return self.page.keep(clean.image(found, {"alt": alt, **({"title": title} if title else {})}), alt)
+
+    def note_call(self, key):
+        return self.page.notes.call(key)
+
+    def note_definition(self, text, key):
+        self.page.notes.define(key, self._safe(text))
+        return ""
