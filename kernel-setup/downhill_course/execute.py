@@ -38,6 +38,7 @@ async def execute(path, seconds=SECONDS_PER_CELL):
             cell.outputs, cell.execution_count = [], None
     client = Watched(
         notebook, kernel_name=KERNEL, timeout=seconds, startup_timeout=120, record_timing=False, allow_errors=False,
+        coalesce_streams=True,  # how often a program writes to its pipe is chance
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
