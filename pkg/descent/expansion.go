@@ -1,0 +1,160 @@
+package descent
+
+import (
+	"math"
+	"slices"
+)
+
+// Expansion is the Taylor series of the loss along a line, about η = 0:
+//
+//	φ(η) = L(θ+ηu) = c_0 + c_1 η + c_2 η² + … ,   c_k = φ⁽ᵏ⁾(0)/k!
+//	c_0 = L(θ),   c_1 = u·∇L(θ),   c_2 = ½ uᵀ∇²L(θ)u
+//
+// The factorials are in the coefficients. An Expansion keeps copies of θ and u.
+type Expansion struct {
+	// Coeffs has c_k at k, up to the order asked for.
+	Coeffs []float64
+
+	more   []float64 // Coeffs and some further ones, for the remainders
+	radius float64
+	L      Expander
+	θ, u   []float64
+}
+
+// beyond is how many coefficients past the order asked for an Expansion computes,
+// so that the remainder of that order too is a sum and not a difference.
+const beyond = 16
+
+// Expand returns the expansion of L at θ along u to the given order. With u = 0 it
+// is the constant L(θ).
+//
+// It panics if θ or u is not of L's dimension, or if order is negative.
+func Expand(L Expander, θ, u []float64, order int) Expansion {
+	if n := L.Dim(); len(θ) != n || len(u) != n {
+		panic("descent: θ or u has the wrong length for L")
+	}
+	if order < 0 {
+		panic("descent: negative order")
+	}
+	more := L.Taylor(make([]float64, order+1+beyond), θ, u)
+	e := Expansion{
+		Coeffs: more[: order+1 : order+1],
+		more:   more,
+		L:      L,
+		θ:      slices.Clone(θ),
+		u:      slices.Clone(u),
+	}
+	if r, ok := L.(radiuser); ok {
+		e.radius = r.Radius(θ, u)
+	} else {
+		e.radius = estimateRadius(more)
+	}
+	return e
+}
+
+// Order returns the order asked for, len(Coeffs)−1.
+func (e Expansion) Order() int { return len(e.Coeffs) - 1 }
+
+// At returns the Taylor polynomial of order K at η,
+//
+//	P_K(η) = c_0 + c_1 η + … + c_K η^K
+//
+// by Horner's rule. It panics if K is negative or greater than the expansion's
+// order.
+func (e Expansion) At(η float64, K int) float64 {
+	if K < 0 || K >= len(e.Coeffs) {
+		panic("descent: K is not an order of the expansion")
+	}
+	s := 0.0
+	for k := K; k >= 0; k-- {
+		s = s*η + e.Coeffs[k]
+	}
+	return s
+}
+
+// Slope returns φ′(0) = c_1 = u·∇L(θ). It panics if the order is 0.
+func (e Expansion) Slope() float64 {
+	if len(e.Coeffs) < 2 {
+		panic("descent: a slope needs order 1")
+	}
+	return e.Coeffs[1]
+}
+
+// Curvature returns φ″(0) = 2c_2 = uᵀ∇²L(θ)u. It panics if the order is less
+// than 2.
+func (e Expansion) Curvature() float64 {
+	if len(e.Coeffs) < 3 {
+		panic("descent: a curvature needs order 2")
+	}
+	return 2 * e.Coeffs[2]
+}
+
+// Radius returns R, the radius of convergence: for |η| < R the polynomials come
+// the closer to φ the higher their order, beyond it the other way round.
+//
+// If the loss has a method Radius(θ, u []float64) float64, as [loss.Neuron] has, R
+// is its answer. Otherwise it is estimated from how the last coefficients grow or
+// fall: +Inf if they vanish, as they do for a polynomial; for a φ without
+// singularity, such as an exponential, a number that grows with the order.
+//
+// [loss.Neuron]: https://pkg.go.dev/github.com/downhill-go/downhill/pkg/loss#Neuron
+func (e Expansion) Radius() float64 { return e.radius }
+
+// Remainder returns what the polynomial of order K leaves out at η,
+//
+//	R_K(η) = φ(η) − P_K(η) = c_{K+1} η^{K+1} + c_{K+2} η^{K+2} + …
+//
+// Near η = 0 it is summed from the tail of the series, for there the difference
+// would be rounding noise; far out, and outside the radius of convergence, where
+// the series says nothing, it is the difference φ(η) − P_K(η). Of the two it takes
+// the one that promises the smaller error: the tail errs by about the terms after
+// its last, the difference by a rounding of L's value.
+//
+// It panics if K is negative or greater than the expansion's order.
+func (e Expansion) Remainder(η float64, K int) float64 {
+	if K < 0 || K >= len(e.Coeffs) {
+		panic("descent: K is not an order of the expansion")
+	}
+	tail, cut := e.tail(η, K)
+	if cut == 0 {
+		return tail
+	}
+	φ, P := e.L.Value(Step(nil, e.θ, η, e.u)), e.At(η, K)
+	const ε = 0x1p-53
+	// Not < cut: a cut that is NaN or infinite must lose as well.
+	if rounding := 4 * ε * (math.Abs(φ) + e.majorant(η, K)); !(cut > rounding) {
+		return tail
+	}
+	return φ - P
+}
+
+// tail returns the sum of the known terms after order K, and an estimate of the
+// sum of those that are not known: a geometric series of ratio |η|/R from the
+// largest of the last few terms on.
+func (e Expansion) tail(η float64, K int) (sum, cut float64) {
+	last := len(e.more) - 1
+	for k := last; k > K; k-- {
+		sum = sum*η + e.more[k]
+	}
+	sum *= math.Pow(η, float64(K+1))
+	q := math.Abs(η) / e.radius
+	if !(q < 1) || sum-sum != 0 {
+		return sum, math.Inf(1)
+	}
+	// Coefficients come and go in sign and size, so look at several; each is
+	// carried on to the first unknown term with the ratio q.
+	for k := max(last-4, 0); k <= last; k++ {
+		cut = max(cut, math.Abs(e.more[k])*math.Pow(math.Abs(η), float64(k))*math.Pow(q, float64(last+1-k)))
+	}
+	return sum, cut / (1 - q)
+}
+
+// majorant returns Σ_{k≤K} |c_k η^k|, which bounds how P_K may have rounded.
+func (e Expansion) majorant(η float64, K int) float64 {
+	s, p := 0.0, 1.0
+	for _, c := range e.Coeffs[:K+1] {
+		s += math.Abs(c) * p
+		p *= math.Abs(η)
+	}
+	return s
+}

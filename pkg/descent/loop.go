@@ -1,0 +1,185 @@
+package descent
+
+import (
+	"iter"
+	"math"
+)
+
+// Steps returns the states of a descent from θ, the first before any step and the
+// last with the Status that ended it:
+//
+//	for s := range descent.Steps(L, θ, descent.Settings{Rate: 0.5}) {
+//		fmt.Println(s.N, s.Loss, s.Theta)
+//	}
+//
+// The slices of a State are good until the next one. θ is not changed. L is asked
+// for its value and gradient once a state, after the body of the loop has run for
+// the state before: it may change its minibatch there.
+//
+// It panics if θ is not of L's dimension, or if Steps or Every is negative.
+func Steps(L Objective, θ []float64, s Settings) iter.Seq[State] {
+	check(L, θ, s)
+	return func(yield func(State) bool) {
+		var w walker
+		w.start(L, θ, s)
+		for yield(w.state) && w.next() {
+		}
+	}
+}
+
+// Run descends from θ and returns the whole run: path, losses, gradient norms and
+// how it ended. It is the loop
+//
+//	for ‖∇L(θ)‖ > Tol {
+//		θ ← θ − η∇L(θ)
+//	}
+//
+// with an eye on what may go wrong; [Status] says precisely what. θ itself is not
+// changed. If ∇L(θ) = 0 at the start, it converges after 0 steps.
+//
+// It panics if θ is not of L's dimension, or if Steps or Every is negative.
+func Run(L Objective, θ []float64, s Settings) Result {
+	var r Result
+	r.Run(L, θ, s)
+	r.walker = nil
+	return r
+}
+
+func check(L Objective, θ []float64, s Settings) {
+	if len(θ) != L.Dim() {
+		panic("descent: θ has the wrong length for L")
+	}
+	if s.Steps < 0 {
+		panic("descent: negative number of steps")
+	}
+	if s.Every < 0 {
+		panic("descent: Every is negative")
+	}
+}
+
+// walker is a descent under way.
+type walker struct {
+	L      Objective
+	both   valueGradienter // L, if it is one
+	rule   Rule
+	set    Settings
+	state  State
+	move   []float64 // Δθ
+	memory []float64 // the rule's
+	far    float64   // ‖∇L‖ beyond which it has diverged
+
+	// For NotSettling: the number of steps in a quarter, the lengths of the last
+	// two quarters, and where the last one began.
+	quarter       int
+	third, fourth float64
+	anchor        []float64
+}
+
+// start puts the walker at θ, using what memory it has from before.
+func (w *walker) start(L Objective, θ []float64, s Settings) {
+	n := len(θ)
+	if s.Steps == 0 {
+		s.Steps = DefaultSteps
+	}
+	w.L, w.set, w.rule = L, s, s.Rule
+	w.both, _ = L.(valueGradienter)
+	if w.rule == nil {
+		w.rule = Plain{}
+	}
+	w.state = State{Theta: append(w.state.Theta[:0], θ...), Gradient: resize(w.state.Gradient, n), Rate: s.Rate}
+	w.move, w.anchor = resize(w.move, n), resize(w.anchor, n)
+	w.memory = resize(w.memory, w.rule.Memory(n))
+	clear(w.memory)
+	w.quarter, w.third, w.fourth = s.Steps/4, 0, 0
+	w.far = math.Inf(1)
+	w.look()
+	w.far = 1e6 * (1 + w.state.Norm)
+}
+
+// next makes a step, unless the descent has ended, and tells whether it did.
+func (w *walker) next() bool {
+	s := &w.state
+	if s.Status != Running {
+		return false
+	}
+	s.Rate = w.set.Rate
+	if w.set.Schedule != nil {
+		s.Rate *= w.set.Schedule(s.N)
+	}
+	s.Rate = w.rule.Move(w.move, w.memory, w.L, s)
+	for i, Δ := range w.move {
+		s.Theta[i] += Δ
+	}
+	s.N++
+	if s.N > w.set.Steps-2*w.quarter {
+		w.measure()
+	}
+	w.look()
+	return true
+}
+
+// look evaluates the loss where the walker stands and settles the status.
+func (w *walker) look() {
+	s := &w.state
+	if w.both != nil {
+		s.Loss = w.both.ValueGradient(s.Gradient, s.Theta)
+	} else {
+		s.Loss = w.L.Value(s.Theta)
+		w.L.Gradient(s.Gradient, s.Theta)
+	}
+	s.Norm = Norm(s.Gradient)
+	switch {
+	// x−x is 0 for finite x and NaN otherwise.
+	case s.Loss-s.Loss != 0 || s.Norm-s.Norm != 0:
+		s.Status = NotFinite
+	case s.Norm <= w.set.Tol:
+		s.Status = Converged
+		if Norm(s.Theta)-Norm(s.Theta) != 0 {
+			s.Status = NotFinite
+		}
+	case s.Norm > w.far:
+		s.Status = Diverged
+	case w.set.Stop != nil && w.set.Stop(*s):
+		s.Status = Stopped
+	case s.N >= w.set.Steps:
+		s.Status = w.verdict()
+	case w.set.Context != nil && w.set.Context.Err() != nil:
+		s.Status = Canceled
+	}
+}
+
+// measure adds up the lengths of the last two quarters of the steps.
+func (w *walker) measure() {
+	length := Norm(w.move)
+	if w.state.N <= w.set.Steps-w.quarter {
+		w.third += length
+		if w.state.N == w.set.Steps-w.quarter {
+			copy(w.anchor, w.state.Theta)
+		}
+		return
+	}
+	w.fourth += length
+}
+
+// verdict tells NotSettling from OutOfSteps, as documented there.
+func (w *walker) verdict() Status {
+	if w.quarter < 4 {
+		return OutOfSteps
+	}
+	for i, v := range w.state.Theta {
+		w.move[i] = v - w.anchor[i]
+	}
+	rests := w.fourth <= 1e-12*float64(w.quarter)*Norm(w.state.Theta)
+	if !rests && w.fourth >= 0.8*w.third && Norm(w.move) <= w.fourth/2 {
+		return NotSettling
+	}
+	return OutOfSteps
+}
+
+// resize returns v with length n, of v's own memory if that suffices.
+func resize(v []float64, n int) []float64 {
+	if cap(v) < n {
+		return make([]float64, n)
+	}
+	return v[:n]
+}

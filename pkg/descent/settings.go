@@ -1,0 +1,32 @@
+package descent
+
+import "context"
+
+// DefaultSteps is the greatest number of steps where Settings.Steps is 0.
+const DefaultSteps = 1000
+
+// Settings say how to descend. Only Rate has no default: with η = 0 a descent
+// stands still.
+type Settings struct {
+	// Rate is the learning rate η. How large it may be depends on the curvature,
+	// not on its being less than 1: near a minimum gradient descent settles for
+	// η < 2/λmax, λmax being the greatest eigenvalue of ∇²L there.
+	Rate float64
+	// Steps is the greatest number of steps; 0 stands for DefaultSteps.
+	Steps int
+	// Tol is the ‖∇L‖ at which the ground counts as level. At 0 only a gradient of
+	// exactly zero does, below 0 none.
+	Tol float64
+	// Rule makes a step of the gradient; nil stands for Plain: Δθ = −η∇L.
+	Rule Rule
+	// Schedule, if not nil, changes the rate by step: η_n = Rate·Schedule(n).
+	Schedule Schedule
+	// Stop, if not nil, is asked after each step whether to end there. It must
+	// not keep the State's slices.
+	Stop func(s State) bool
+	// Every thins the path that a Result keeps to every Every-th point and the
+	// last; 0 and 1 keep all. Losses and gradient norms are kept in any case.
+	Every int
+	// Context, if not nil, ends the descent when it is done.
+	Context context.Context
+}
