@@ -20,7 +20,8 @@
 // fonts. Draw does the same on any gonum/plot canvas. Both know three things
 // that gonum/plot's own Plot.Draw does not: axes with equal units, labels that
 // keep out of each other's way, and few, readable ticks. Plot.Draw and
-// Plot.Save still work, without those three.
+// Plot.Save still work for PNG and SVG, without those three (the PDF canvas of
+// gonum/plot does not find the italic face).
 //
 // One unit of length of a figure (a vg.Length of 1) is one CSS px.
 //

@@ -1,11 +1,14 @@
 package figure
 
 import (
+	"io"
 	"math"
 	"strings"
 	"testing"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
 
 	"github.com/downhill-go/downhill/pkg/ink"
 )
@@ -183,6 +186,40 @@ func TestNothingToDrawIsNoMistake(t *testing.T) {
 			if strings.Contains(e.attr["d"], "NaN") {
 				t.Errorf("%s: NaN in the picture", name)
 			}
+		}
+	}
+}
+
+func TestGonumsOwnDrawingStillWorks(t *testing.T) {
+	// Without equal axes and placed labels, but with everything there.
+	for name, make := range gallery() {
+		for _, format := range []string{"png", "svg"} {
+			w, err := make().WriterTo(300, 200, format)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n, err := w.WriteTo(io.Discard); err != nil || n < 500 {
+				t.Errorf("%s as %s: %d bytes, error %v", name, format, n, err)
+			}
+		}
+	}
+}
+
+func TestDrawOnAnotherCanvas(t *testing.T) {
+	for name, make := range gallery() {
+		c := vgimg.New(300, 200)
+		Draw(make(), draw.New(c))
+		img, card := c.Image(), false
+		b := img.Bounds()
+		for y := b.Min.Y; y < b.Max.Y; y++ {
+			if r, g, bl, a := img.At(b.Min.X+2, y).RGBA(); a != 0xffff {
+				t.Fatalf("%s is not opaque", name)
+			} else if r+g+bl == 3*0xffff {
+				card = true
+			}
+		}
+		if !card {
+			t.Errorf("%s has no white card", name)
 		}
 	}
 }

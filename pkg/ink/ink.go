@@ -104,7 +104,7 @@ const (
 	TickSize  = 17.5
 	LabelSize = 18.5
 	NoteSize  = 17.5
-	LevelSize = 15.5 // numbers on contour lines
+	LevelSize = 17.1 // numbers on contour lines
 
 	Width  = 560 // default width of a figure in px
 	Height = 380 // default height of a figure whose shape is free
