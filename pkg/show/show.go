@@ -72,7 +72,8 @@ func figureBundle(p *plot.Plot, width, height float64, alt, caption string) bund
 	w, h := figure.NaturalSize(p, width, height)
 	svg := figure.SVG(p, width, height, alt, caption)
 	var s strings.Builder
-	s.WriteString(`<figure><img src="data:image/svg+xml;base64,`)
+	// JupyterLab leaves a figure the browser's wide margins.
+	s.WriteString(`<figure style="margin-inline:0"><img src="data:image/svg+xml;base64,`)
 	s.WriteString(base64.StdEncoding.EncodeToString(svg))
 	s.WriteString(`" alt="` + html.EscapeString(alt) + `" width="` + px(w) + `" height="` + px(h) + `" style="max-width:100%;height:auto">`)
 	plain := alt

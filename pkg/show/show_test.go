@@ -17,7 +17,7 @@ import (
 	"github.com/downhill-go/downhill/pkg/figure"
 )
 
-var image = regexp.MustCompile(`^<figure><img src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)" alt="([^"]*)" width="(\d+)" height="(\d+)" style="[a-z0-9:;%-]*">(<figcaption>([^<]*)</figcaption>)?</figure>$`)
+var image = regexp.MustCompile(`^<figure style="margin-inline:0"><img src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)" alt="([^"]*)" width="(\d+)" height="(\d+)" style="[a-z0-9:;%-]*">(<figcaption>([^<]*)</figcaption>)?</figure>$`)
 
 var hostile = []string{
 	"a falling curve",
