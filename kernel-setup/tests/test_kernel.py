@@ -100,3 +100,31 @@ def test_completes_and_helps(kernel):
     assert "Println" in kernel.complete(code)["matches"]
     helped = kernel.inspect("%%\nfmt.Println(1)", len("%%\nfmt.Prin"))
     assert helped["found"] and "Println" in json.dumps(helped["data"])
+
+
+def test_a_changed_package_is_seen_in_the_next_cell(kernel, tmp_path):
+    (tmp_path / "go.mod").write_text("module example.com/local\n\ngo 1.26.0\n")
+    (tmp_path / "local.go").write_text("package local\n\nconst Answer = 1\n")
+    assert kernel.cell(f"!*go work use {tmp_path}").status == "ok"
+    cell = 'import "example.com/local"\n%%\nfmt.Println("answer", local.Answer)'
+    # The first cell compiles the package, the second notes how it was built, the third is built that way.
+    assert [kernel.cell(cell).text() for _ in range(3)] == ["answer 1\n"] * 3
+    (tmp_path / "local.go").write_text("package local\n\nconst Answer = 2\n")
+    assert [kernel.cell(cell).text() for _ in range(3)] == ["answer 2\n"] * 3
+    (tmp_path / "more.go").write_text("package local\n\nfunc init() { println(\"started\") }\n")
+    assert "started" in kernel.cell(cell).text("stderr")
+
+
+def test_build_flags_count_from_the_next_cell_on(kernel):
+    cell = "%%\nfmt.Println(marked())"
+    kernel.cell('var mark = "plain"\nfunc marked() string { return mark }')
+    assert [kernel.cell(cell).text() for _ in range(3)] == ["plain\n"] * 3
+    kernel.cell('%goflags -ldflags="-X main.mark=flagged"')
+    assert kernel.cell(cell).text() == "flagged\n"
+
+
+def test_a_mistake_after_good_cells_is_told_as_before(kernel):
+    for _ in range(3):
+        assert kernel.cell('%%\nfmt.Println("good")').text() == "good\n"
+    assert "undefined: fall" in kernel.cell('%%\nfmt.Println(fall())').error()
+    assert kernel.cell('%%\nfmt.Println("good")').text() == "good\n"

@@ -1,18 +1,14 @@
 """Every notebook, executed through nbclient: no cell fails, and two runs give the same bytes."""
 
-import asyncio
-
 import pytest
 
+import runs
 from downhill_course import clone, execute
 
 
 @pytest.mark.parametrize("path", clone.notebooks(), ids=lambda path: path.stem)
 def test_runs_from_a_fresh_kernel_and_twice_gives_the_same_bytes(path):
-    async def twice():
-        return await asyncio.gather(execute.execute(path), execute.execute(path))
-
-    first, second = (execute.as_text(notebook) for notebook in asyncio.run(twice()))
+    first, second = (execute.as_text(notebook) for notebook in runs.twice(path))
     assert first == second
 
 
