@@ -9,6 +9,7 @@ import time
 
 import environment
 import kernel
+import live
 import plan
 import settings
 import tools
@@ -42,7 +43,7 @@ def main(argv):
         python, golang = environment.steps(paths, options.test), tools.steps(paths, go) + warm.steps(paths, go)
         # pip waits for the network and the disk, the Go builds for the processor: together they take little more than the longer.
         done = plan.run_together(paths, report, python, golang)
-        done += plan.run(paths, report, settings.steps(paths) + kernel.steps(paths, go))
+        done += plan.run(paths, report, settings.steps(paths) + kernel.steps(paths, go) + live.steps(paths, go))
     report.ready(done, time.monotonic() - started)
 
 

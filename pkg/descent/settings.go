@@ -1,7 +1,5 @@
 package descent
 
-import "context"
-
 // DefaultSteps is the greatest number of steps where Settings.Steps is 0.
 const DefaultSteps = 1000
 
@@ -27,6 +25,8 @@ type Settings struct {
 	// Every thins the path that a Result keeps to every Every-th point and the
 	// last; 0 and 1 keep all. Losses and gradient norms are kept in any case.
 	Every int
-	// Context, if not nil, ends the descent when it is done.
-	Context context.Context
+	// Context, if not nil, ends the descent when it is done. It is a
+	// context.Context, of which only this method is used: package context would
+	// add 55 kB to the WebAssembly module.
+	Context interface{ Err() error }
 }

@@ -58,7 +58,7 @@ func (a *Axes) Draw(c *Canvas) {
 		c.Words(a.Left-8, y+0.35*ink.TickSize, a.name(a.YName, v, a.Y0, a.Y1, a.YLog, a.Height/48), Right, ink.TickSize, ink.Soft)
 	}
 	if w := extent(a.XLabel, ink.LabelSize); w > 0 && w < 24 {
-		c.Words(right+8, bottom+6, a.XLabel, Left, ink.LabelSize, ink.Text)
+		c.Words(right+9, bottom-1, a.XLabel, Left, ink.LabelSize, ink.Text)
 	} else if w > 0 {
 		c.Words(a.Left+a.Width/2, bottom+42, a.XLabel, Middle, ink.LabelSize, ink.Text)
 	}

@@ -173,7 +173,7 @@ func (a *Axes) level(c *Canvas, lines [][][2]float64, level float64) {
 		}
 	}
 	const size = ink.LevelSize
-	text := levelName(level)
+	text := Neat(level)
 	w := extent(text, size)
 	best, room := [2]float64{}, 30.0
 	for i, p := range longest {
@@ -192,23 +192,6 @@ func (a *Axes) level(c *Canvas, lines [][][2]float64, level float64) {
 		c.labels.taken = append(c.labels.taken, box{best[0] - w/2, best[1] - size/2, best[0] + w/2, best[1] + size/2})
 		c.labels.levels = append(c.labels.levels, label{x: best[0], y: best[1] + 0.35*size, text: text})
 	}
-}
-
-// levelName is the level with three significant digits and no zeros at the end.
-func levelName(level float64) string {
-	s := Short(level, 3)
-	point := false
-	for _, r := range s {
-		point = point || r == '.'
-		if r == '·' {
-			return s
-		}
-	}
-	for point && (s[len(s)-1] == '0' || s[len(s)-1] == '.') {
-		point = s[len(s)-1] == '0'
-		s = s[:len(s)-1]
-	}
-	return s
 }
 
 func (c *Canvas) flushLevels() {

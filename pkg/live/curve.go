@@ -142,7 +142,7 @@ func (a *Axes) HalfPlane(c *Canvas, x, y, dx, dy float64, fill, edge ink.Color) 
 			kept, cut = append(kept, m), append(cut, m)
 		}
 	}
-	c.Area(kept, fill, 0.5)
+	c.Area(kept, fill, 0.13)
 	if len(cut) == 2 {
 		c.Path(Pen{Color: edge, Width: ink.Thin, Dash: true}, cut)
 	}

@@ -55,6 +55,23 @@ func Short(x float64, digits int) string {
 	return sign + mantissa + "·10" + Superscript(n)
 }
 
+// Neat writes x with three significant digits and no zeros at the end: 0.5, 25, 1.11.
+func Neat(x float64) string {
+	s := Short(x, 3)
+	point := false
+	for _, r := range s {
+		point = point || r == '.'
+		if r == '·' {
+			return s
+		}
+	}
+	for point && (s[len(s)-1] == '0' || s[len(s)-1] == '.') {
+		point = s[len(s)-1] == '0'
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 // Pair writes a vector of two: [1.00, −0.50].
 func Pair(x, y float64, prec int) string {
 	return "[" + Fixed(x, prec) + ", " + Fixed(y, prec) + "]"

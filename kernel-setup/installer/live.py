@@ -1,0 +1,18 @@
+"""The live figures: the engine as a WebAssembly module and the JupyterLab extension, built by kernel-setup/live/build.py."""
+
+import sys
+
+import command
+from plan import Step
+
+# What the engine is made of; the rest of pkg does not reach it.
+PACKAGES = ("taylor", "expr", "dataset", "ink", "loss", "live", "descent", "explore", "exercise", "engine")
+
+
+def steps(paths, go):
+    built = paths.share / "labextensions" / "@downhill" / "live"
+    sources = [folder for name in PACKAGES if (folder := paths.root / "pkg" / name).is_dir()]
+    script = paths.kernel_setup / "live" / "build.py"
+    return [Step("live", "live figures: the engine and the JupyterLab extension",
+                 lambda: command.run([sys.executable, "-B", script, "--go", go.program, "--to", built], "building the live figures", env=go.environ),
+                 [go.version, script.parent, paths.root / "go.mod", *sources], [built / "package.json"])]

@@ -1,0 +1,147 @@
+// Controls: a figure's sliders, boxes and handles. Each is a native element with a label; a handle in the picture is a second way to set what
+// sliders beside it set, so it takes no focus.
+(() => {
+  'use strict';
+  const downhill = (globalThis.downhill ??= {});
+  const fine = 240; // places of a slider that moves by ratios
+  let serial = 0;
+
+  const el = downhill.el = (tag, props = {}, ...children) => {
+    const e = document.createElement(tag);
+    for (const [k, v] of Object.entries(props)) k in e ? e[k] = v : e.setAttribute(k, v);
+    e.append(...children);
+    return e;
+  };
+
+  const minus = text => text.replace('-', '\u2212');
+  const worth = (c, v) => {
+    if (!c.log) return minus(v.toFixed(c.decimals[0]));
+    return minus(String(v));
+  };
+
+  // slider makes the input for number k of the state. part is 0, or 1 for a point's second number.
+  function slider(figure, c, k, part, label) {
+    const lo = c.min[part], hi = c.max[part], state = figure.state;
+    const n = c.log ? fine : Math.max(1, Math.round((hi - lo) / c.step[0]));
+    const value = i => c.log ? lo * (hi / lo) ** (i / n) : lo + i * (hi - lo) / n;
+    const place = v => Math.round(c.log ? n * Math.log(v / lo) / Math.log(hi / lo) : n * (v - lo) / (hi - lo));
+    const id = 'dh' + ++serial;
+    const input = el('input', { type: 'range', id, min: 0, max: n, step: 1, value: place(state.nums[k]) });
+    const out = el('span', { className: 'dh-value' });
+    out.setAttribute('aria-hidden', 'true');
+    const set = i => { state.nums[k] = value(Math.min(n, Math.max(0, i))); figure.ask(); };
+    input.addEventListener('input', () => set(+input.value));
+    input.addEventListener('keydown', e => {
+      const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[e.key];
+      if (!way || !e.shiftKey) return;
+      e.preventDefault();
+      set(place(state.nums[k]) + way * Math.max(10, Math.round(n / 20)));
+    });
+    const show = () => {
+      const i = String(place(state.nums[k])), text = worth(c, state.nums[k]) + c.unit;
+      if (input.value !== i && !(c.log && Math.abs(input.value - i) < 2 && document.activeElement === input)) input.value = i;
+      if (out.textContent !== text) { out.textContent = text; input.setAttribute('aria-valuetext', text.replace('\u2212', 'minus ')); }
+    };
+    return { nodes: [el('label', { htmlFor: id }, label), input, out], show };
+  }
+
+  function choice(figure, c, k) {
+    const id = 'dh' + ++serial;
+    const input = el('select', { id }, ...c.options.map(o => el('option', {}, o)));
+    input.addEventListener('change', () => { figure.state.nums[k] = input.selectedIndex; figure.ask(); });
+    return { nodes: [el('label', { htmlFor: id }, c.label), input, el('span')], show: () => { input.selectedIndex = figure.state.nums[k]; } };
+  }
+
+  function toggle(figure, c, k) {
+    const id = 'dh' + ++serial;
+    const input = el('input', { type: 'checkbox', id });
+    input.addEventListener('change', () => { figure.state.nums[k] = +input.checked; figure.ask(); });
+    return { nodes: [el('label', { htmlFor: id }, c.label), input, el('span')], show: () => { input.checked = figure.state.nums[k] !== 0; } };
+  }
+
+  function text(figure, c, t) {
+    const id = 'dh' + ++serial;
+    const input = el('input', { type: 'text', id, maxLength: c.longest, spellcheck: false, autocomplete: 'off' });
+    input.setAttribute('autocapitalize', 'off');
+    input.addEventListener('input', () => { figure.state.text[t] = input.value; figure.ask(); });
+    return {
+      nodes: [el('label', { htmlFor: id }, c.label), input, el('span')],
+      show: () => { if (input.value !== figure.state.text[t] && document.activeElement !== input) input.value = figure.state.text[t]; },
+    };
+  }
+
+  // handle makes what is dragged in the picture for control number j, whose numbers begin at k. places are the frame's: see Place in package live.
+  function handle(figure, c, j, k) {
+    const node = el('div', { className: 'dh-handle' });
+    node.setAttribute('aria-hidden', 'true');
+    node.setAttribute('title', c.label);
+    const at = p => {
+      const v = figure.state.nums;
+      if (c.kind === 'point') return [p[0] + p[1] * v[k], p[2] + p[3] * v[k + 1]];
+      const a = (v[k] + p[2]) * Math.PI / 180;
+      return [p[0] + p[3] * Math.cos(a), p[1] - p[3] * Math.sin(a)];
+    };
+    const mine = () => figure.places.slice(4 * j, 4 * j + 4);
+    const clamp = (x, i) => Math.min(c.max[i], Math.max(c.min[i], x));
+    let dx = 0, dy = 0; // from the handle's middle to where it was taken: it does not jump under the finger
+    node.addEventListener('pointerdown', e => {
+      if (e.button) return;
+      const [px, py] = figure.pixel(e), [hx, hy] = at(mine());
+      [dx, dy] = [hx - px, hy - py];
+      node.setPointerCapture(e.pointerId);
+      node.classList.add('dh-held');
+      e.preventDefault();
+    });
+    node.addEventListener('pointermove', e => {
+      if (!node.hasPointerCapture(e.pointerId)) return;
+      const p = mine(), v = figure.state.nums;
+      let [x, y] = figure.pixel(e);
+      x += dx; y += dy;
+      if (c.kind === 'point') {
+        v[k] = clamp((x - p[0]) / p[1], 0);
+        v[k + 1] = clamp((y - p[2]) / p[3], 1);
+      } else {
+        v[k] = ((Math.atan2(p[1] - y, x - p[0]) * 180 / Math.PI - p[2]) % 360 + 360) % 360;
+      }
+      figure.ask();
+    });
+    const drop = () => node.classList.remove('dh-held');
+    node.addEventListener('pointerup', drop);
+    node.addEventListener('pointercancel', drop);
+    return {
+      node,
+      show: () => {
+        const [x, y] = at(mine());
+        node.style.left = 100 * Math.min(figure.width, Math.max(0, x)) / figure.width + '%';
+        node.style.top = 100 * Math.min(figure.height, Math.max(0, y)) / figure.height + '%';
+      },
+    };
+  }
+
+  // controls makes them all: {nodes, handles, show}.
+  downhill.controls = (figure, list) => {
+    const made = [], handles = [];
+    let k = 0, t = 0;
+    list.forEach((c, j) => {
+      switch (c.kind) {
+        case 'choice': made.push(choice(figure, c, k)); break;
+        case 'toggle': made.push(toggle(figure, c, k)); break;
+        case 'text': made.push(text(figure, c, t++)); k--; break;
+        case 'point':
+          c.parts.forEach((part, i) => made.push(slider(figure, c, k + i, i, `${c.label}: ${part}`)));
+          handles.push(handle(figure, c, j, k++));
+          break;
+        case 'direction':
+          made.push(slider(figure, c, k, 0, c.label));
+          handles.push(handle(figure, c, j, k));
+          break;
+        default: made.push(slider(figure, c, k, 0, c.label));
+      }
+      k++;
+    });
+    return {
+      nodes: made.flatMap(m => m.nodes), handles: handles.map(h => h.node),
+      show: () => { for (const m of made) m.show(); for (const h of handles) h.show(); },
+    };
+  };
+})();

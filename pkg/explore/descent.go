@@ -1,0 +1,105 @@
+package explore
+
+import (
+	"sync"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/live"
+	"github.com/downhill-go/downhill/pkg/loss"
+)
+
+const longest = 200 // steps of a descent
+
+// Descent is notebook 07's: the rule, run from anywhere with any η. The
+// launches' loss has a bounded gradient: a large η bounces. The bowl's has not:
+// a large η diverges.
+var Descent = &live.Figure{
+	Name:   "descent",
+	Title:  "200 steps of gradient descent on the error surface, and below it the loss by step",
+	Try:    "Slide η up until the path bounces and never settles. Then choose the bowl, where it runs away.",
+	Height: height,
+	Controls: []live.Control{
+		live.NewLogRange("η", "learning rate η", 0.05, 20, 1),
+		live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
+		live.NewChoice("loss", "loss", 0, "launches", "bowl"),
+	},
+	GroundOf: []string{"loss"},
+	Ground: func(c *live.Canvas, s live.State) {
+		surface(c, θMap(), surfaces()[s.Pick("loss")], levels)
+		byStep().Draw(c)
+	},
+	Draw: drawDescent,
+}
+
+// λ is the bowl's largest curvature: that which the launches' loss can have at
+// most, so that both go by the same η. Beyond η = 2/λ = 8 the bowl throws the
+// path out.
+const λ = 0.25
+
+// surfaces are the launches' loss, and a quadratic with its lowest point and
+// lowest value.
+var surfaces = sync.OnceValue(func() []descent.Objective {
+	θ := best()
+	a := []float64{λ, 0, 0, λ / 5}
+	b := []float64{a[0] * θ[0], a[3] * θ[1]}
+	bottom := loss.NewQuadratic(a, b, 0).Value(θ)
+	return []descent.Objective{ringsLoss, loss.NewQuadratic(a, b, ringsLoss.Value(θ)-bottom)}
+})
+
+func byStep() *live.Axes {
+	return &live.Axes{X0: 0, X1: longest, Y0: 0.2, Y1: 30, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
+		YLabel: "loss by step", YTicks: []float64{0.5, 1, 5, 20}, YName: func(v float64) string { return live.Short(v, 1) }}
+}
+
+func drawDescent(c *live.Canvas, s live.State) string {
+	θ, η := s.At("θ"), s.Num("η")
+	L := surfaces()[s.Pick("loss")]
+	run := descent.Run(L, θ, descent.Settings{Rate: η, Steps: longest, Tol: 1e-6})
+	a, d := θMap(), byStep()
+	c.Handle("θ", a.Place(0, 0))
+	drawRun(c, a, d, run, live.Pen{Color: ink.Path, Width: 1.75})
+	stand(c, a, θ, "start")
+
+	end, least := run.Loss(), ringsLoss.Value(best())
+	d.HLine(c, least, live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})
+	c.Words(d.Left+d.Width, d.Y(least)+19, "least loss "+live.Fixed(least, 3), live.Right, ink.NoteSize, ink.Soft)
+
+	reading := "η = " + live.Neat(η) + ": "
+	switch run.Status {
+	case descent.Converged:
+		return reading + "settles after " + live.Whole(run.Steps()) + " steps, loss " + live.Fixed(end, 4) + ", at θ = " + live.Pair(run.Last()[0], run.Last()[1], 3) + "."
+	case descent.Diverged, descent.NotFinite:
+		return reading + "diverges: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Short(end, 2) + ". Above 2/λmax = " + live.Fixed(2/λ, 0) + " each step of the bowl lands farther out."
+	case descent.NotSettling:
+		return reading + "bounces: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 3) + " and does not settle, nor does it run away: this gradient is bounded."
+	}
+	if end > 2*run.Losses[0] {
+		return reading + "runs away: the loss is " + live.Short(end, 3) + " after " + live.Whole(run.Steps()) + " steps."
+	}
+	return reading + "after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 4) + ", " + live.Short(end-least, 2) + " above the least: still on its way."
+}
+
+// drawRun draws a descent as a path with its steps on the map, and its losses
+// below.
+func drawRun(c *live.Canvas, a, d *live.Axes, run descent.Result, p live.Pen) {
+	path := run.Path()
+	points, losses := make([][2]float64, len(path)), make([][2]float64, len(path))
+	for i, θ := range path {
+		points[i] = a.XY(θ[0], θ[1])
+		losses[i] = d.XY(float64(i), run.Losses[i])
+	}
+	// The first steps show how it goes; hundreds more on top of them would be a blot.
+	const clear = 30
+	n := min(len(points), clear+1)
+	a.Polyline(c, points[n-1:], live.Pen{Color: p.Color.Mix(ink.Card, 0.45), Width: ink.Hair, Dash: p.Dash})
+	a.Polyline(c, points[:n], p)
+	if !p.Dash {
+		for i, q := range points {
+			if i > 0 && a.Inside(q) && (i <= clear || i == len(points)-1) {
+				c.Disc(q[0], q[1], ink.Step, p.Color)
+			}
+		}
+	}
+	d.Polyline(c, losses, live.Pen{Color: p.Color, Width: ink.Line, Dash: p.Dash})
+}

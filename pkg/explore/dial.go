@@ -1,0 +1,147 @@
+package explore
+
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/live"
+)
+
+// Dial is that of notebooks 05 and 06: turn u, and the sign of u·∇L says whether
+// it goes down; it goes down most where β = 180°. With k ticked it shows β and
+// the bounds ±k that no u of this length can pass.
+var Dial = &live.Figure{
+	Name:   "dial",
+	Title:  "A direction u at θ, the half-plane of moves that go down, and below it the change of loss for every direction",
+	Try:    "Turn u into the shaded half and out of it. Then make η smaller: the real change closes on the promised one.",
+	Height: height,
+	Controls: []live.Control{
+		live.NewDirection("u", "u, turned from ∇L by", 142),
+		live.NewLogRange("η", "learning rate η", 0.01, 8, 1),
+		live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3, -1.6}, [2]float64{3.4, 2.4}, courseθ, 0.01),
+		live.NewToggle("k", "show β and ±k", false),
+	},
+	Ground: func(c *live.Canvas, _ live.State) { surface(c, dialMap(), ringsLoss, levels) },
+	Draw:   drawDial,
+}
+
+func dialMap() *live.Axes {
+	return &live.Axes{X0: -3, X1: 3.4, Y0: -1.6, Y1: 2.4, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
+}
+
+// turned is the unit vector at an angle of degrees, counter-clockwise, from g.
+func turned(g []float64, degrees float64) []float64 {
+	sin, cos := math.Sincos(math.Atan2(g[1], g[0]) + degrees*math.Pi/180)
+	return []float64{cos, sin}
+}
+
+func drawDial(c *live.Canvas, s live.State) string {
+	θ, η, angle, bounds := s.At("θ"), s.Num("η"), s.Num("u"), s.On("k")
+	a := dialMap()
+	g := ringsLoss.Gradient(nil, θ)
+	u := turned(g, angle)
+	L := ringsLoss.Value(θ)
+	slope, k, β := descent.Slope(u, g), descent.Bound(u, g), descent.Angle(u, g)*180/math.Pi
+	promised, real := descent.FirstOrder(ringsLoss, θ, η, u)-L, along(ringsLoss, θ, u)(η)-L
+	flat := math.Abs(slope) < 0.004*k || math.IsNaN(β)
+	color := ink.Bad
+	if slope < 0 {
+		color = ink.Good
+	}
+
+	a.HalfPlane(c, θ[0], θ[1], -g[0], -g[1], ink.Good, ink.Soft)
+	at := a.XY(θ[0], θ[1])
+	unit := a.Width / (a.X1 - a.X0)
+	base := math.Atan2(g[1], g[0])
+	c.Handle("θ", a.Place(0, 0))
+	c.Handle("u", live.Place{A: at[0], B: at[1], C: base * 180 / math.Pi, D: unit})
+	a.Vector(c, θ[0], θ[1], g[0]/descent.Norm(g), g[1]/descent.Norm(g), live.Pen{Color: ink.Gradient, Width: ink.Line, Dash: true})
+	a.Vector(c, θ[0], θ[1], η*u[0], η*u[1], live.Pen{Color: color, Width: ink.Thin})
+	a.Vector(c, θ[0], θ[1], u[0], u[1], live.Pen{Color: color, Width: ink.Heavy})
+	if end := descent.Step(nil, θ, η, u); a.Inside(a.XY(end[0], end[1])) {
+		a.Dot(c, end[0], end[1], ink.Dot, color)
+	}
+	stand(c, a, θ, "θ")
+	tip := a.XY(θ[0]+u[0], θ[1]+u[1])
+	c.Keep(tip[0], tip[1], handle)
+	gtip := a.XY(θ[0]+g[0]/descent.Norm(g), θ[1]+g[1]/descent.Norm(g))
+	c.Label(a, tip[0], tip[1], "u", color)
+	c.Label(a, gtip[0], gtip[1], "∇L (its direction)", ink.Gradient)
+	if bounds {
+		arc(c, at, 26, base, angle)
+	}
+
+	drawTurn(c, θ, g, η, k, angle, bounds)
+
+	verdict := "uphill"
+	switch {
+	case flat:
+		verdict = "the first order does not decide"
+	case slope < 0:
+		verdict = "downhill"
+	}
+	reading := "u·∇L = " + signed(slope) + ": " + verdict + ". "
+	if bounds {
+		reading = "β = " + live.Fixed(β, 0) + "°, cos β = " + live.Fixed(math.Cos(β*math.Pi/180), 2) + ": u·∇L = " + signed(slope) + ", between ±k = ±" + live.Short(k, 3) + ". "
+		if β > 179 {
+			reading += "That is −k: no direction goes down faster. "
+		}
+	}
+	reading += "Promised for η = " + live.Neat(η) + ": " + signed(promised) + "; really " + signed(real)
+	if slope < 0 && !flat && real > 0 {
+		return reading + ", up: η is too large here."
+	}
+	return reading + "."
+}
+
+// arc draws the angle from ∇L to u the short way round.
+func arc(c *live.Canvas, at [2]float64, r, base, angle float64) {
+	if angle > 180 {
+		angle -= 360
+	}
+	const n = 24
+	points := make([][2]float64, n+1)
+	for i := range points {
+		sin, cos := math.Sincos(base + angle*math.Pi/180*float64(i)/n)
+		points[i] = [2]float64{at[0] + r*cos, at[1] - r*sin}
+	}
+	c.Path(live.Pen{Color: ink.Text, Width: ink.Thin}, points)
+	sin, cos := math.Sincos(base + angle*math.Pi/360)
+	c.Words(at[0]+(r+14)*cos, at[1]-(r+14)*sin+6, "β", live.Middle, ink.NoteSize, ink.Text)
+}
+
+// drawTurn draws, for every direction of length 1, the promised and the real
+// change of loss per unit of η.
+func drawTurn(c *live.Canvas, θ, g []float64, η, k, angle float64, bounds bool) {
+	top := 1.35 * k
+	d := &live.Axes{X0: 0, X1: 360, Y0: -top, Y1: top, Left: left + 14, Top: lowTop, Width: wide - 14, Height: lowHigh, YLabel: "change of loss / η", XLabel: "°",
+		XTicks: []float64{0, 90, 180, 270, 360}, YTicks: []float64{-k, 0, k}}
+	d.YName = func(v float64) string { return live.Short(v, 2) }
+	if bounds {
+		d.YName = func(v float64) string { return [...]string{"−k", "0", "k"}[int(math.Round(v/k))+1] }
+	}
+	if !(k > 0) {
+		d.Y0, d.Y1, d.YTicks = -1, 1, []float64{0}
+		d.YName = nil
+	}
+	good := d.Y(0)
+	c.Area([][2]float64{{d.Left, good}, {d.Left + d.Width, good}, {d.Left + d.Width, d.Top + d.Height}, {d.Left, d.Top + d.Height}}, ink.Good, 0.12)
+	d.Draw(c)
+	d.HLine(c, 0, live.Faint(ink.Soft))
+	if bounds {
+		d.HLine(c, k, live.Pen{Color: ink.Gradient, Width: ink.Thin, Dash: true})
+		d.HLine(c, -k, live.Pen{Color: ink.Gradient, Width: ink.Thin, Dash: true})
+	}
+	L := ringsLoss.Value(θ)
+	real := func(degrees float64) float64 { return (along(ringsLoss, θ, turned(g, degrees))(η) - L) / η }
+	promised := func(degrees float64) float64 { return descent.Slope(turned(g, degrees), g) }
+	d.Curve(c, real, 120, live.Solid(ink.Curve))
+	d.Curve(c, promised, 120, live.Dashed(ink.Approx))
+	d.VLine(c, angle, live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})
+	d.Dot(c, angle, real(angle), ink.Dot+1, ink.Curve)
+	d.Dot(c, angle, promised(angle), ink.Dot+1, ink.Approx)
+	c.Keep(d.X(angle), d.Y(promised(angle)), 10)
+	c.Label(d, d.X(232), d.Y(promised(232)), "promised", ink.Approx)
+	c.Label(d, d.X(130), d.Y(min(real(130), top)), "real", ink.Curve)
+}

@@ -1,0 +1,83 @@
+// Package explore holds the course's live figures. Each says one thing that the
+// notebook beside it derives, and lets the reader's hand test it.
+//
+// What they compute comes from packages loss and descent: no formula is written
+// here a second time.
+package explore
+
+import (
+	"sync"
+
+	"github.com/downhill-go/downhill/pkg/dataset"
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/live"
+	"github.com/downhill-go/downhill/pkg/loss"
+)
+
+// All are the live figures, in the order of the course. Their places in it are
+// how a page names them to the engine.
+var All = []*live.Figure{Neuron, Step, Microscope, Tangent, Dial, Descent, Momentum}
+
+// The running example: the launches, standardised, and the neuron's loss on
+// them.
+var (
+	rings, scaling = dataset.ORings().Standardize()
+	ringsLoss      = loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
+)
+
+// levels of the contours of the running example's loss.
+var levels = []float64{0.45, 0.5, 0.6, 0.8, 1, 1.5, 2, 3, 4}
+
+// The course's own move, u = [−1.5, −0.5] from θ = [1, 1].
+var (
+	courseθ = [2]float64{1, 1}
+	courseU = [2]float64{-1.5, -0.5}
+)
+
+// best is where the running example's loss is least.
+var best = sync.OnceValue(func() []float64 {
+	return descent.Run(ringsLoss, []float64{0, 0}, descent.Settings{Rate: 8, Steps: 5000, Tol: 1e-12}).Last()
+})
+
+// The panels: a map with equal axes on top, a curve below it.
+const (
+	left, wide      = 62, 464
+	mapTop, mapHigh = 30, 290
+	lowTop, lowHigh = 384, 150
+	height          = 566
+	handle          = 14 // px round a handle that labels leave free
+)
+
+// θMap is the panel over w and b. One unit is as long on both axes.
+func θMap() *live.Axes {
+	return &live.Axes{X0: -5, X1: 3, Y0: -3, Y1: 2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
+}
+
+// surface draws a loss of two parameters as contours, with axes.
+func surface(c *live.Canvas, a *live.Axes, L descent.Objective, levels []float64) {
+	start := a.XY(courseθ[0], courseθ[1])
+	c.Keep(start[0], start[1], 2*handle)
+	θ := make([]float64, 2)
+	a.Contours(c, func(w, b float64) float64 {
+		θ[0], θ[1] = w, b
+		return L.Value(θ)
+	}, levels, 64, 40)
+	a.Draw(c)
+}
+
+// along is φ(η) = L(θ + ηu).
+func along(L descent.Objective, θ, u []float64) func(η float64) float64 {
+	at := make([]float64, len(θ))
+	return func(η float64) float64 { return L.Value(descent.Step(at, θ, η, u)) }
+}
+
+// stand marks θ, which the reader may hold: labels keep off it.
+func stand(c *live.Canvas, a *live.Axes, θ []float64, name string) {
+	p := a.XY(θ[0], θ[1])
+	c.Disc(p[0], p[1], ink.Dot+1, ink.Theta)
+	c.Keep(p[0], p[1], handle)
+	if name != "" {
+		c.Label(a, p[0], p[1], name, ink.Theta)
+	}
+}

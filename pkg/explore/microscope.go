@@ -1,0 +1,86 @@
+package explore
+
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/live"
+)
+
+const highest = 12 // order in the microscope
+
+// Microscope is notebook 03's: zoom in, and a low order is enough; raise the
+// order, and it is good for farther, but not beyond the radius of convergence.
+var Microscope = &live.Figure{
+	Name:   "microscope",
+	Title:  "The loss φ(η) along u with its Taylor polynomial, and below it how far each order misses at the right edge",
+	Try:    "Zoom in until order 1 is as good as the curve. Zoom out beyond the radius and raise the order.",
+	Height: height,
+	Controls: []live.Control{
+		live.NewLogRange("η", "zoom: η up to", 0.001, 4, 2),
+		live.NewRange("order", "order", 0, highest, 1, 1),
+	},
+	Draw: drawMicroscope,
+}
+
+func drawMicroscope(c *live.Canvas, s live.State) string {
+	θ, u := courseθ[:], courseU[:]
+	reach, order := s.Num("η"), int(s.Num("order"))
+	φ := along(ringsLoss, θ, u)
+	e := descent.Expand(ringsLoss, θ, u, 2*highest)
+	radius := ringsLoss.Radius(θ, u)
+
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i := range 65 {
+		y := φ(reach * (float64(i)/32 - 1))
+		lo, hi = min(lo, y), max(hi, y)
+	}
+	room := 0.25 * (hi - lo)
+	a := &live.Axes{X0: -reach, X1: reach, Y0: lo - room, Y1: hi + room, Left: left + 18, Top: mapTop, Width: wide - 18, Height: mapHigh,
+		XLabel: "η", YLabel: "φ(η) = L(θ + ηu)"}
+	a.Draw(c)
+	a.VLine(c, 0, live.Pen{Color: ink.Grid, Width: ink.Thin})
+	if radius < reach {
+		for _, r := range [...]float64{-radius, radius} {
+			a.VLine(c, r, live.Pen{Color: ink.Mark, Width: ink.Thin, Dash: true})
+		}
+		c.Label(a, a.X(radius), a.Top+30, "radius "+live.Fixed(radius, 2), ink.Mark)
+	}
+	a.Curve(c, φ, 200, live.Pen{Color: ink.Curve, Width: 3.5})
+	a.Curve(c, func(η float64) float64 { return e.At(η, order) }, 200, live.Dashed(ink.Approx))
+	a.Dot(c, 0, φ(0), ink.Dot, ink.Theta)
+	a.Dot(c, reach, φ(reach), ink.Dot, ink.Curve)
+	c.Keep(a.X(0), a.Y(φ(0)), 8)
+	c.Label(a, a.X(-0.8*reach), a.Y(φ(-0.8*reach)), "φ", ink.Curve)
+	at := 0.62 * reach
+	if y := a.Y(e.At(at, order)); y > a.Top && y < a.Top+a.Height {
+		c.Label(a, a.X(at), y, "order "+live.Whole(order), ink.Approx)
+	}
+
+	misses := &live.Axes{X0: -0.4, X1: highest + 0.4, Y0: 1e-16, Y1: 1e4, YLog: true, Left: left + 18, Top: lowTop, Width: wide - 18, Height: lowHigh,
+		YLabel: "how far order 0, 1, 2 … misses at η = " + live.Neat(reach), XTicks: []float64{0, 2, 4, 6, 8, 10, 12}}
+	misses.Draw(c)
+	for k := range highest + 1 {
+		miss := math.Abs(e.Remainder(reach, k))
+		x, y := misses.X(float64(k)), misses.Y(min(max(miss, misses.Y0), misses.Y1))
+		color, r := ink.Soft, ink.Step+0.6
+		if k == order {
+			color, r = ink.Approx, ink.Dot+1.5
+		}
+		c.Line(x, misses.Top+misses.Height, x, y, live.Pen{Color: color, Width: ink.Thin})
+		c.Disc(x, y, r, color)
+	}
+
+	miss, half := math.Abs(e.Remainder(reach, order)), math.Abs(e.Remainder(reach/2, order))
+	reading := "At η = " + live.Neat(reach) + " order " + live.Whole(order) + " misses by " + live.Short(miss, 2) + ". "
+	if reach >= radius {
+		return reading + "That is beyond the radius of convergence, " + live.Fixed(radius, 2) + ", where a higher order does not help in the end: order " +
+			live.Whole(highest) + " misses by " + live.Short(math.Abs(e.Remainder(reach, highest)), 2) + ", order " +
+			live.Whole(2*highest) + " by " + live.Short(math.Abs(e.Remainder(reach, 2*highest)), 2) + "."
+	}
+	if !(half > 0) || !(miss > 0) {
+		return reading + "That is as exact as floating-point numbers are."
+	}
+	return reading + "Half as far it misses by " + live.Short(miss/half, 3) + " times less; for small η that becomes 2" + live.Superscript(order+1) + " = " + live.Whole(1<<(order+1)) + "."
+}

@@ -1,0 +1,88 @@
+package explore
+
+import (
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/live"
+	"github.com/downhill-go/downhill/pkg/loss"
+)
+
+const patience = 300 // steps of the race
+
+// Momentum is notebook 08's: the narrower the bowl, the more a fixed step wastes
+// in zigzag, and what momentum makes of it.
+var Momentum = &live.Figure{
+	Name:   "momentum",
+	Title:  "Descent in a bowl of condition number κ, plain and with momentum, and below it the loss by step",
+	Try:    "Make the bowl narrower with κ and compare the two. Then push η past 2/λmax: only momentum still holds.",
+	Height: height,
+	Controls: []live.Control{
+		live.NewLogRange("κ", "condition number κ", 1, 100, 25),
+		live.NewRange("μ", "momentum μ", 0, 0.95, 0.05, 0.6),
+		live.NewRange("ηλ", "η in units of 1/λmax", 0.05, 4, 0.05, 1.8),
+		live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-1.6, -1}, [2]float64{1.6, 1}, [2]float64{-1.4, 0.6}, 0.01),
+	},
+	GroundOf: []string{"κ"},
+	Ground: func(c *live.Canvas, s live.State) {
+		κ := s.Num("κ")
+		levels := []float64{0.05, 0.2, 0.5, 1, 2, 5, 10, 20, 40}
+		for levels[len(levels)-1] > 0.6*κ+1.5 {
+			levels = levels[:len(levels)-1]
+		}
+		surface(c, bowlMap(), loss.Conditioned(2, κ), levels)
+		race().Draw(c)
+	},
+	Draw: drawMomentum,
+}
+
+func bowlMap() *live.Axes {
+	return &live.Axes{X0: -1.6, X1: 1.6, Y0: -1, Y1: 1, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
+}
+
+func race() *live.Axes {
+	return &live.Axes{X0: 0, X1: patience, Y0: 1e-8, Y1: 1e4, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh, YLabel: "loss by step",
+		YTicks: []float64{1e-6, 1e-3, 1, 1e3}}
+}
+
+func drawMomentum(c *live.Canvas, s live.State) string {
+	κ, μ, θ := s.Num("κ"), s.Num("μ"), s.At("θ")
+	L := loss.Conditioned(2, κ)
+	λmax := κ
+	η := s.Num("ηλ") / λmax
+	plain := descent.Run(L, θ, descent.Settings{Rate: η, Steps: patience, Tol: -1})
+	heavy := descent.Run(L, θ, descent.Settings{Rate: η, Rule: descent.Momentum{Mu: μ}, Steps: patience})
+	a, d := bowlMap(), race()
+	c.Handle("θ", a.Place(0, 0))
+	drawRun(c, a, d, plain, live.Pen{Color: ink.Curve, Width: 1.75, Dash: true})
+	drawRun(c, a, d, heavy, live.Pen{Color: ink.Path, Width: 1.75})
+	stand(c, a, θ, "start")
+	tag(c, d, plain, "plain", ink.Curve)
+	tag(c, d, heavy, "with momentum", ink.Path)
+
+	limit := func(μ float64) string { return live.Fixed(2*(1+μ), 2) }
+	return "κ = " + live.Neat(κ) + ", η = " + live.Fixed(s.Num("ηλ"), 2) + "/λmax: plain descent " + fate(plain) + " (its limit is " + limit(0) + "/λmax); with μ = " + live.Fixed(μ, 2) + " it " + fate(heavy) + " (limit " + limit(μ) + "/λmax)."
+}
+
+// fate says how a run ended: when its loss first fell below a millionth, or that
+// it did not.
+func fate(run descent.Result) string {
+	for i, l := range run.Losses {
+		if l < 1e-6 {
+			return "has a loss below 10⁻⁶ after " + live.Whole(i) + " steps"
+		}
+	}
+	if !(run.Loss() < run.Losses[0]) {
+		return "runs away"
+	}
+	return "is at " + live.Short(run.Loss(), 2) + " after " + live.Whole(run.Steps()) + " steps"
+}
+
+// tag names a run's line, where it is still in the panel.
+func tag(c *live.Canvas, d *live.Axes, run descent.Result, name string, color ink.Color) {
+	for i := min(len(run.Losses)-1, 150); i >= 0; i -= 2 {
+		if p := d.XY(float64(i), run.Losses[i]); d.Inside(p) {
+			c.Label(d, p[0], p[1], name, color)
+			return
+		}
+	}
+}
