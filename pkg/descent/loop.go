@@ -1,9 +1,6 @@
 package descent
 
-import (
-	"iter"
-	"math"
-)
+import "iter"
 
 // Steps returns the states of a descent from θ, the first before any step and the
 // last with the Status that ended it:
@@ -91,9 +88,9 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 	w.memory = resize(w.memory, w.rule.Memory(n))
 	clear(w.memory)
 	w.quarter, w.third, w.fourth = s.Steps/4, 0, 0
-	w.far = math.Inf(1)
 	w.look()
 	w.far = 1e6 * (1 + w.state.Norm)
+	w.judge()
 }
 
 // next makes a step, unless the descent has ended, and tells whether it did.
@@ -111,14 +108,12 @@ func (w *walker) next() bool {
 		s.Theta[i] += Δ
 	}
 	s.N++
-	if s.N > w.set.Steps-2*w.quarter {
-		w.measure()
-	}
 	w.look()
+	w.judge()
 	return true
 }
 
-// look evaluates the loss where the walker stands and settles the status.
+// look evaluates the loss where the walker stands.
 func (w *walker) look() {
 	s := &w.state
 	if w.both != nil {
@@ -128,6 +123,14 @@ func (w *walker) look() {
 		w.L.Gradient(s.Gradient, s.Theta)
 	}
 	s.Norm = Norm(s.Gradient)
+}
+
+// judge settles the status of the state that the last move led to.
+func (w *walker) judge() {
+	s := &w.state
+	if s.N > w.set.Steps-2*w.quarter {
+		w.measure()
+	}
 	switch {
 	// x−x is 0 for finite x and NaN otherwise.
 	case s.Loss-s.Loss != 0 || s.Norm-s.Norm != 0:

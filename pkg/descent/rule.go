@@ -29,7 +29,3 @@ func (Plain) Move(dst, _ []float64, _ Objective, s *State) float64 {
 	}
 	return η
 }
-
-// A Schedule returns the factor by which the learning rate of step n, from θ_n to
-// θ_{n+1}, differs from Settings.Rate.
-type Schedule func(n int) float64

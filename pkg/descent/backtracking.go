@@ -1,0 +1,71 @@
+package descent
+
+import "math"
+
+// Backtracking is the step against the gradient with a learning rate that is tried
+// out: from η = s.Rate on, η is multiplied by Shrink until the loss has gone down
+// by a share of what the tangent promises,
+//
+//	L(θ−η∇L) ≤ L(θ) − c η‖∇L‖²
+//
+// (L. Armijo, Pacific Journal of Mathematics 16, 1966, 1–3; Boyd and Vandenberghe,
+// Convex Optimization, 2004, algorithm 9.2). For small enough η that holds, so the
+// loss never goes up, however large the Rate one begins with.
+//
+// Near a minimum the change of the loss drowns in the rounding of its value. There
+// the condition is put to the slope at the new place instead, which for a
+// quadratic is the same:
+//
+//	∇L(θ−η∇L)·∇L(θ) ≥ −(1−2c)‖∇L(θ)‖²
+//
+// (W. W. Hager and H. Zhang, SIAM Journal on Optimization 16, 2005, 170–192.)
+type Backtracking struct {
+	// Shrink is between 0 and 1; 0 stands for ½.
+	Shrink float64
+	// Decrease is c, between 0 and ½; 0 stands for 10⁻⁴.
+	Decrease float64
+}
+
+// Memory returns 2 dim: the place tried and its gradient.
+func (Backtracking) Memory(dim int) int { return 2 * dim }
+
+// Move sets dst to −η∇L and returns the η found. If a thousand η are too large,
+// the loss is not smooth enough for the condition ever to hold: the move is 0.
+//
+// It panics if Shrink is not between 0 and 1, or Decrease not between 0 and ½.
+func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64 {
+	shrink, c := r.Shrink, r.Decrease
+	if shrink == 0 {
+		shrink = 0.5
+	}
+	if c == 0 {
+		c = 1e-4
+	}
+	if !(shrink > 0 && shrink < 1) {
+		panic("descent: Shrink is not between 0 and 1")
+	}
+	if !(c > 0 && c < 0.5) {
+		panic("descent: Decrease is not between 0 and 1/2")
+	}
+	n := len(dst)
+	trial, g := memory[:n], memory[n:]
+	η, fall := s.Rate, s.Norm*s.Norm
+	for range 1000 {
+		Step(trial, s.Theta, -η, s.Gradient)
+		change := L.Value(trial) - s.Loss
+		ok := change <= -c*η*fall
+		// A change that rounding could have made says nothing.
+		if math.Abs(change) <= 0x1p-50*math.Abs(s.Loss) {
+			ok = Slope(L.Gradient(g, trial), s.Gradient) >= -(1-2*c)*fall
+		}
+		if ok {
+			for i, v := range s.Gradient {
+				dst[i] = -η * v
+			}
+			return η
+		}
+		η *= shrink
+	}
+	clear(dst)
+	return 0
+}
