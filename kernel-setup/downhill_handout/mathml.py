@@ -5,12 +5,14 @@ become the equation's number and name, so that the number stands at the margin i
 """
 
 import html
+import html.entities
 import re
 
 # Rows of these get numbers from math-core, which JupyterLab does not give; with a star they get none.
 NUMBERED_ROWS = {"align", "gather", "multline", "eqnarray", "flalign", "alignat"}
 TAG = re.compile(r"\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")  # math-core writes &ApplyFunction; and the like, which XML does not know
 REFERENCE = re.compile(r"\s*\\(eqref|ref)\s*\{([^{}]*)\}\s*")
 
 
@@ -61,7 +63,7 @@ class Formulas:
     def _finish(self, mathml, tex):
         from lxml import etree
 
-        root = etree.fromstring(mathml)
+        root = etree.fromstring(ENTITY.sub(character, mathml))
         for element in root.iter():
             style = element.attrib.pop("style", None)
             name = self.page.styles.name(style, colours=True) if style else ""
@@ -71,8 +73,14 @@ class Formulas:
             self.characters.update(text)
             if element.tag == "mi" and len(text) == 1 and element.get("mathvariant") != "normal":
                 self.characters.add(italic(text))
+            if element.tag in ("msqrt", "mroot"):
+                self.characters.add("√")  # drawn by the browser, written nowhere in the formula
         root.set("alttext", " ".join(tex.split()))
         return etree.tostring(root, encoding="unicode", method="html"), "".join(root.itertext())
+
+
+def character(entity):
+    return entity[0] if entity[1] in ("amp;", "lt;", "gt;", "quot;", "apos;") else html.entities.html5.get(entity[1], entity[0])
 
 
 def italic(letter):
