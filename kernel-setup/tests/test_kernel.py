@@ -128,3 +128,44 @@ def test_a_mistake_after_good_cells_is_told_as_before(kernel):
         assert kernel.cell('%%\nfmt.Println("good")').text() == "good\n"
     assert "undefined: fall" in kernel.cell('%%\nfmt.Println(fall())').error()
     assert kernel.cell('%%\nfmt.Println("good")').text() == "good\n"
+
+
+def test_displays_are_complete_before_the_cell_ends_without_sync(kernel):
+    kernel.cell('import "github.com/janpfeifer/gonb/gonbui"')
+    for _ in range(5):
+        reply = kernel.cell('%%\nfor i := range 50 {\n\tgonbui.DisplayHTML(fmt.Sprintf("<b>%d</b>", i))\n}')
+        assert [data["text/html"] for data in reply.displays()] == [f"<b>{i}</b>" for i in range(50)]
+
+
+def test_what_is_printed_before_a_display_stands_above_it(kernel):
+    kernel.cell('import "github.com/janpfeifer/gonb/gonbui"')
+    cell = '%%\nfor i := range 20 {\n\tfmt.Printf("line %d\\n", i)\n\tgonbui.DisplayHTML(fmt.Sprintf("figure %d", i))\n\tgonbui.Sync()\n}'
+    reply = kernel.cell(cell)
+    shown = ""
+    for message in reply.messages:
+        if message["msg_type"] == "stream":
+            shown += message["content"]["text"]
+        elif "data" in message["content"]:
+            shown += message["content"]["data"]["text/html"] + "\n"
+    assert shown == "".join(f"line {i}\nfigure {i}\n" for i in range(20))
+
+
+def test_letters_of_several_bytes_survive_long_output(kernel):
+    reply = kernel.cell('%%\nfmt.Println("x" + strings.Repeat("ηθ∇", 100_000))')
+    assert reply.text() == "x" + "ηθ∇" * 100_000 + "\n"
+
+
+def test_endless_output_is_cut_with_a_note_and_the_cell_can_be_interrupted(kernel):
+    started = time.perf_counter()
+    request = kernel.client.execute('%%\nfor {\n\tfmt.Println(strings.Repeat("again ", 200))\n}')
+    size = 0
+    while True:
+        message = kernel.client.get_iopub_msg(timeout=60)
+        if message["msg_type"] == "stream":
+            size += len(message["content"]["text"])
+            if "the rest is not shown" in message["content"]["text"]:
+                break
+    assert size < 5 << 20
+    kernel.manager.interrupt_kernel()
+    assert kernel.collect(request, started).status == "error"
+    assert kernel.cell('%%\nfmt.Println("well")').text() == "well\n"

@@ -1,0 +1,71 @@
+"""What somebody might send: each tries to run a script, to fetch something, or to break out of where it stands."""
+
+import base64
+
+import nbformat
+
+from . import PNG, Case, bundle, code, figure, notebook, printed, shown, text
+
+RUN = "window.evil=1"
+
+
+def svg(inner, attributes=""):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9" {attributes}>{inner}</svg>'
+
+
+def in_output(name, html, **more):
+    return Case(name, lambda: notebook(text("# T"), code("x", bundle({"text/html": html, "text/plain": "words"}))), **more)
+
+
+def in_markdown(name, source, **more):
+    return Case(name, lambda: notebook(text("# T\n\nbefore\n\n" + source + "\n\nafter")), **{"has": ["before", "after"], **more})
+
+
+def drawn(name, source, **more):
+    """The same SVG as an output of its own, as a picture inside HTML, written into HTML, and as an attachment."""
+    src = "data:image/svg+xml;base64," + base64.b64encode(source.encode()).decode()
+    return Case(name, lambda: notebook(
+        text("# T\n\n![a](attachment:a.svg)\n\n" + source, attachments={"a.svg": {"image/svg+xml": source}}),
+        code("x", bundle({"image/svg+xml": source, "text/plain": "alt"}), shown(text_html=f'<img alt="y" src="{src}">'), shown(text_html=source))), **more)
+
+
+CASES = [
+    in_output("script", f"<script>{RUN}</script><p>words</p>", has=["<p>words</p>"]),
+    in_output("script in pieces", f"<scr<script>ipt>{RUN}</scr</script>ipt><p>words</p>"),
+    in_output("handlers", f'<img src=x alt=x onerror="{RUN}"><body onload="{RUN}"><p onclick={RUN} onmouseover={RUN}>words</p><details open ontoggle={RUN}>d</details>', has=["words"]),
+    in_output("javascript links", f'<a href="javascript:{RUN}">a</a><a href=" jAvA\tscript:{RUN}">b</a><a href="&#106;avascript:{RUN}">c</a><a href="data:text/html,<script>{RUN}</script>">d</a>', has=["a", "d"]),
+    in_output("base, meta, link", '<base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/"><link rel=stylesheet href="https://evil.example/x.css"><p>w</p>', has=["<p>w</p>"]),
+    in_output("styles that reach out", '<style>@import "https://evil.example/a.css"; body{background:url(https://evil.example/b)}</style><p style="background:url(https://evil.example/c);position:fixed;inset:0;color:red">w</p>', has=["w"]),
+    in_output("forms", f'<form action="https://evil.example/"><input name=p autofocus onfocus={RUN}><button formaction="javascript:{RUN}">go</button></form>'),
+    in_output("embeds", f'<object data="data:text/html,<script>{RUN}</script>"></object><embed src="javascript:{RUN}"><iframe srcdoc="<script>{RUN}</script>"></iframe><iframe src="javascript:{RUN}"></iframe>'),
+    in_output("pictures from the network", '<img alt=a src="https://evil.example/a.png"><img alt=b srcset="https://evil.example/b.png 1x"><picture><source srcset="//evil.example/c.png"><img alt=c src="//evil.example/c.png"></picture>'),
+    in_output("mutation", f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror={RUN}&gt;">', has=[]),
+    in_output("noscript and template", f'<noscript><p title="</noscript><img src=x onerror={RUN}>"></noscript><template><img src=x onerror={RUN}></template><p>w</p>'),
+    in_output("end tags of the page", f"</div></main></body></html><script>{RUN}</script><p>still inside</p>", has=["still inside"]),
+    in_output("comments", f"<!--><img src=x onerror={RUN}>--><!--[if IE]><script>{RUN}</script><![endif]--><p>w</p>"),
+    in_output("ids of the page", '<a id="main">x</a><a id="contents" name="top">y</a><p id="main">z</p>', has=["x", "y", "z"]),
+    in_output("forged marks", 'a &#xfdd0;0&#xfdd1; b <img alt="&#xfdd0;1&#xfdd1;" src="data:image/png;base64,' + PNG + '">'),
+    in_markdown("markdown with a script", f"<script>{RUN}</script>"),
+    in_markdown("markdown links", f"[a](javascript:{RUN}) [b](JaVaScRiPt:{RUN}) [c](data:text/html;base64,PHNjcmlwdD4=) [d](vbscript:x) <javascript:{RUN}> [e](<java\nscript:{RUN}>)"),
+    in_markdown("markdown pictures", '![x](https://evil.example/x.png) ![y](javascript:1) ![z](../../../../etc/passwd) ![w](/etc/passwd) ![v](x"onerror="window.evil=1)', has=["A picture stood here"], lacks=["root:"]),
+    in_markdown("handlers inside links and headings", f'[<img src=x onerror={RUN}>](#t) \n\n## <img src=x onerror={RUN}> head\n\n[^n] call\n\n[^n]: <img src=x onerror={RUN}> note'),
+    in_markdown("titles and alt texts that break out", f'![" onerror={RUN} x="](data:image/png;base64,{PNG} "\\" onload={RUN}")\n\n[a](https://example.org "\\"><script>{RUN}</script>")'),
+    in_markdown("math that breaks out", f'$\\text{{</math><script>{RUN}</script>}}$ $\\href{{javascript:{RUN}}}{{x}}$ $x</math><img src=x onerror={RUN}>$ $\\color{{red;background:url(https://evil.example)}}x$\n\n'
+                f'\\begin{{equation}}a\\tag{{"><img src=x onerror={RUN}>}}\\label{{eq:"onclick="{RUN}}}\\end{{equation}}\n\n[Equation](#eq:"onclick="{RUN})'),
+    in_markdown("code that breaks out", f'`</code><script>{RUN}</script>`\n\n```"><script>{RUN}</script>\n</pre><script>{RUN}</script>\n```\n\n```html\n<script>{RUN}</script>\n```', has=["&lt;script&gt;"]),
+    in_markdown("task lists and tables", f"| <script>{RUN}</script> | [x](javascript:{RUN}) |\n|---|---|\n| <b onclick={RUN}>b</b> | c |"),
+    drawn("svg with scripts", svg(f'<script>{RUN}</script><rect width="4" height="4" onclick="{RUN}"/><a xlink:href="javascript:{RUN}"><text>t</text></a><set attributeName="onload" to="{RUN}"/>', f'onload="{RUN}"')),
+    drawn("svg with foreign content", svg(f'<foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml"><img src="x" onerror="{RUN}"/><iframe src="https://evil.example/"/></body></foreignObject><circle r="3"/>')),
+    drawn("svg that fetches", svg('<image href="https://evil.example/a.png" width="9" height="9"/><use xlink:href="https://evil.example/b.svg#x"/><style>@import url(https://evil.example/c.css); rect{fill:url("https://evil.example/d")} '
+          '@font-face{font-family:x;src:url(//evil.example/e)}</style><rect width="5" height="5" fill="url(https://evil.example/f#g)" style="filter:url(https://evil.example/g)"/>')),
+    Case("svg with entities", lambda: notebook(code("x", bundle({"image/svg+xml": '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;">]>' + svg("<text>&a;&b;</text>"), "text/plain": "alt"}))), lacks=["root:"]),
+    Case("svg inside svg", lambda: notebook(code("x", bundle({"image/svg+xml": svg('<image href="data:image/svg+xml;base64,' + base64.b64encode(svg(f"<script>{RUN}</script>").encode()).decode() + '"/>'), "text/plain": "alt"})))),
+    Case("terminal text", lambda: notebook(code(f"</code></pre><script>{RUN}</script>", printed(f"</pre><script>{RUN}</script>\x1b[31m<img src=x onerror={RUN}>\x1b[0m"))), has=["&lt;script&gt;"]),
+    Case("picture's alt text", lambda: notebook(code("x", bundle({"image/png": PNG, "text/plain": f'" onerror="{RUN}" x="'})))),
+    Case("picture that is none", lambda: notebook(code("x", bundle({"image/png": base64.b64encode(f"<script>{RUN}</script>".encode()).decode(), "text/plain": "alt"}))), has=["alt"]),
+    Case("json and latex", lambda: notebook(code("x", bundle({"application/json": {"</script><script>": RUN}})), code("y", bundle({"text/latex": f"</code><script>{RUN}</script>"})))),
+    Case("metadata", lambda: notebook(text("words"), code("1", printed("1"), tags=['" onclick="window.evil=1', "fig:\"><script>window.evil=1</script>"]),
+         code("2", figure(), tags=["fig:\"><script>window.evil=1</script>"]), metadata={"title": f"</title><script>{RUN}</script>", "language_info": {"name": f'"><script>{RUN}</script>'}})),
+    Case("caption", lambda: notebook(code("x", figure(caption=f"<b onclick={RUN}>c</b><script>{RUN}</script>")))),
+    Case("raw cells that run", lambda: notebook(nbformat.v4.new_raw_cell(f"<script>{RUN}</script><p onclick={RUN}>w</p>", metadata={"format": "text/html"}), nbformat.v4.new_raw_cell(f"<script>{RUN}</script>", metadata={"format": f"<script>{RUN}</script>"}))),
+]

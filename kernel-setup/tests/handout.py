@@ -1,0 +1,33 @@
+"""Exporting notebooks in tests, and looking into the pages."""
+
+import html5lib
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def export(nb, name="a-notebook", folder="", **options):
+    """The handout of a notebook, with traits of the exporter as options."""
+    from downhill_handout import HandoutExporter
+
+    exporter = HandoutExporter()
+    for key, value in options.items():
+        setattr(exporter, key, value)
+    page, _ = exporter.from_notebook_node(nb, {"metadata": {"name": name, "path": str(folder)}})
+    return page
+
+
+def content(page):
+    """A page without its style sheet and script, which hold words of every kind."""
+    head, _, rest = page.partition("<style>")
+    page = head + rest.partition("</style>")[2]
+    head, _, rest = page.rpartition("<script>")
+    return (head + rest.partition("</script>")[2]).replace("\u00a0", " ")
+
+
+def parsed(page):
+    """The page as a tree; a parse error of any kind raises."""
+    return html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True).parse(page)
+
+
+def elements(tree, *names):
+    return [element for element in tree.iter() if isinstance(element.tag, str) and (not names or element.tag.rpartition("}")[2] in names)]
