@@ -1,0 +1,216 @@
+package exercise
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/downhill-go/downhill/pkg/expr"
+)
+
+// longest is the most bytes that an answer may have.
+const longest = 1000
+
+// An Answer is what somebody typed, read according to the exercise's kind.
+type Answer struct {
+	Values []float64  // finite numbers: one, or a vector's entries
+	Option int        // index of the chosen option
+	Expr   *expr.Expr // in the exercise's letters
+	of     *Exercise
+}
+
+// read reads an answer; why says in a sentence what hinders it.
+func (e *Exercise) read(text string) (a Answer, why string) {
+	text = tidy(text)
+	if text == "" {
+		return a, "There is no answer yet."
+	}
+	switch e.Kind {
+	case Choice:
+		return e.readChoice(text)
+	case Expression:
+		return e.readExpression(afterEquals(text))
+	case Number:
+		v, why := readNumber(afterEquals(text), e.Unit)
+		return Answer{Values: []float64{v}}, why
+	}
+	return e.readVector(afterEquals(text))
+}
+
+// tidy takes away what stands around an answer without belonging to it: blanks,
+// a full stop, "≈", quotation marks.
+func tidy(s string) string {
+	s = strings.Trim(s, " \t\r\n\u00a0\u2009\u202f\"'`“”„«»;")
+	s = strings.TrimSpace(strings.TrimLeft(s, "≈~≃"))
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// afterEquals drops "θ_new =" before the answer proper.
+func afterEquals(s string) string {
+	if i := strings.LastIndexAny(s, "=≈"); i >= 0 {
+		s = s[i:]
+		return tidy(strings.TrimLeft(s, "=≈"))
+	}
+	return s
+}
+
+// readNumber reads a number, or a calculation with numbers, and the unit
+// behind it. A percentage is a hundredth; degrees may be given as "2.48 rad".
+func readNumber(text, unit string) (v float64, why string) {
+	factor := 1.0
+	text, factor, why = withoutUnit(text, unit)
+	if why != "" {
+		return 0, why
+	}
+	if text == "" {
+		return 0, "There is no number yet."
+	}
+	x, err := expr.Read(text)
+	if err != nil {
+		return 0, "I cannot read that: " + err.Error() + "."
+	}
+	v = x.Eval() * factor
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0, "That has no finite value."
+	}
+	return v, ""
+}
+
+// units are what may stand behind a number, longest first, with the unit that
+// it means.
+var units = []struct{ written, means string }{
+	{"degrees fahrenheit", "°F"}, {"fahrenheit", "°F"}, {"degrees", "°"}, {"degree", "°"}, {"radians", "rad"}, {"radian", "rad"},
+	{"steps", "steps"}, {"step", "steps"}, {"percent", "%"}, {"deg f", "°F"}, {"° f", "°F"}, {"°f", "°F"}, {"ºf", "°F"}, {"℉", "°F"},
+	{"°c", "°C"}, {"º", "°"}, {"°", "°"}, {"deg", "°"}, {"rad", "rad"}, {"%", "%"},
+}
+
+// withoutUnit cuts the unit off and returns the factor that it stands for.
+func withoutUnit(text, unit string) (rest string, factor float64, why string) {
+	small := lower(text)
+	for _, u := range units {
+		if !strings.HasSuffix(small, u.written) {
+			continue
+		}
+		rest = strings.TrimSpace(text[:len(text)-len(u.written)])
+		switch {
+		case u.means == unit || u.means == "°" && unit == "°F":
+			return rest, 1, ""
+		case u.means == "rad" && unit == "°":
+			return rest, 180 / math.Pi, ""
+		case u.means == "%" && unit == "":
+			return rest, 0.01, ""
+		case unit == "":
+			return "", 0, "A plain number is wanted here, without " + u.means + "."
+		}
+		return "", 0, "This is asked in " + unit + ", not in " + u.means + "."
+	}
+	if unit == "°F" && strings.HasSuffix(small, "f") {
+		text = strings.TrimSpace(text[:len(text)-1])
+	}
+	return text, 1, ""
+}
+
+// readVector reads "[1, −2]", "(1; −2)", "1 −2", "[0,5; −1,5]" and Go's
+// "[]float64{1, -2}".
+func (e *Exercise) readVector(text string) (a Answer, why string) {
+	text = strings.TrimPrefix(text, "[]float64")
+	if n := len(text); n >= 2 && strings.ContainsRune("[({", rune(text[0])) && strings.ContainsRune("])}", rune(text[n-1])) {
+		text = strings.TrimSpace(text[1 : n-1])
+	}
+	parts, ok := split(text, e.size())
+	if !ok {
+		return a, "An answer with " + strconv.Itoa(e.size()) + " entries is wanted, such as " + example(e.size()) + "."
+	}
+	for i, p := range parts {
+		v, why := readNumber(strings.TrimSpace(p), e.Unit)
+		if why != "" {
+			return a, "In entry " + strconv.Itoa(i+1) + ": " + strings.ToLower(why[:1]) + why[1:]
+		}
+		a.Values = append(a.Values, v)
+	}
+	if e.Kind == Direction && near(a.Values, make([]float64, len(a.Values)), 0) {
+		return a, "[0, 0] has no direction."
+	}
+	return a, ""
+}
+
+// split cuts text into n entries at semicolons, at commas, at commas followed
+// by a blank (then the others are decimal commas), or at blanks: the first of
+// these that gives n.
+func split(text string, n int) (parts []string, ok bool) {
+	for _, sep := range []string{";", ",", ", "} {
+		if parts = outside(text, sep); len(parts) == n {
+			return parts, true
+		}
+	}
+	parts = strings.Fields(text)
+	return parts, len(parts) == n
+}
+
+// outside cuts text at sep wherever that is not inside parentheses.
+func outside(text, sep string) (parts []string) {
+	depth, from := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '(':
+			depth++
+		case text[i] == ')':
+			depth--
+		case depth == 0 && strings.HasPrefix(text[i:], sep):
+			parts = append(parts, text[from:i])
+			from = i + len(sep)
+			i = from - 1
+		}
+	}
+	return append(parts, text[from:])
+}
+
+// example shows what a vector looks like.
+func example(n int) string {
+	return "[" + strings.TrimSuffix(strings.Repeat("0.5, ", n), ", ") + "]"
+}
+
+// readChoice takes an option's letter or its whole text.
+func (e *Exercise) readChoice(text string) (a Answer, why string) {
+	for i, o := range e.Options {
+		if lower(text) == lower(o.Text) || lower(text) == lower(tidy(o.Text)) {
+			return Answer{Option: i}, ""
+		}
+	}
+	letter := lower(strings.Trim(text, "()[]. "))
+	if len(letter) == 1 && letter[0] >= 'a' && int(letter[0]-'a') < len(e.Options) {
+		return Answer{Option: int(letter[0] - 'a')}, ""
+	}
+	return a, "Choose one of the answers, a to " + string(rune('a'+len(e.Options)-1)) + "."
+}
+
+// readExpression takes an expression that has a value everywhere in the
+// domain.
+func (e *Exercise) readExpression(text string) (a Answer, why string) {
+	x, err := expr.Read(text, e.Letters...)
+	if err != nil {
+		return a, "I cannot read that: " + err.Error() + "."
+	}
+	for i := range points {
+		at := e.place(i)
+		if v := x.Eval(at...); math.IsNaN(v) || math.IsInf(v, 0) {
+			return a, "That has no finite value at " + e.Letters[0] + " = " + strconv.FormatFloat(at[0], 'g', 3, 64) + "."
+		}
+	}
+	return Answer{Expr: x, of: e}, ""
+}
+
+// lower makes Latin capitals small and leaves everything else, so that lengths
+// stay.
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,123 @@
+package exercise
+
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+)
+
+// Judge reads an answer and says what it is worth. tries is the number of wrong
+// answers given before, and decides how strong a hint is.
+func (e *Exercise) Judge(text string, tries int) Verdict {
+	if len(text) > longest {
+		return Verdict{Unread, "That is too long to be an answer here."}
+	}
+	if e.Kind == Function {
+		return e.receipt(text)
+	}
+	a, why := e.read(text)
+	if why != "" {
+		return Verdict{Unread, why}
+	}
+	if e.right(a) {
+		return Verdict{Right, "Right. " + e.Right}
+	}
+	if e.Kind == Choice {
+		return Verdict{Wrong, e.Options[a.Option].Say}
+	}
+	for _, m := range e.Mistakes {
+		if m.If(a) {
+			return Verdict{Wrong, m.Say}
+		}
+	}
+	return Verdict{Wrong, "Not yet. " + e.Hint(tries)}
+}
+
+// Hint returns a hint, the stronger the larger tries; the last one stays.
+func (e *Exercise) Hint(tries int) string {
+	return e.Hints[max(0, min(tries, len(e.Hints)-1))]
+}
+
+// right reports whether an answer that has been read is right.
+func (e *Exercise) right(a Answer) bool {
+	switch {
+	case e.Accept != nil:
+		return e.Accept(a)
+	case e.Kind == Choice:
+		return e.Options[a.Option].Say == ""
+	case e.Kind == Expression:
+		return e.equal(a, e.Formula, e.Tolerance)
+	case e.Kind == Direction:
+		return descent.Angle(a.Values, e.Expected()) <= e.Tolerance*math.Pi/180
+	}
+	return near(a.Values, e.Expected(), e.Tolerance)
+}
+
+// near reports whether x and y have the same length and differ by at most tol
+// in each entry. NaN is near nothing.
+func near(x, y []float64, tol float64) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		if !(math.Abs(x[i]-y[i]) <= tol) {
+			return false
+		}
+	}
+	return true
+}
+
+// points is the number of places at which expressions are compared.
+const points = 48
+
+// place returns place number i of the exercise's domain, spread evenly by
+// multiples of the golden ratio and its powers (the additive recurrence of
+// Weyl), so that no simple formula vanishes on all of them.
+func (e *Exercise) place(i int) []float64 {
+	x := make([]float64, len(e.Letters))
+	step := 1.0
+	for k := range x {
+		step /= math.Phi
+		_, f := math.Modf(0.5 + step*float64(i+1))
+		x[k] = e.Domain[0] + f*(e.Domain[1]-e.Domain[0])
+	}
+	return x
+}
+
+// equal reports whether the answer's expression has the formula's value at
+// every place.
+func (e *Exercise) equal(a Answer, formula func(x []float64) float64, tol float64) bool {
+	for i := range points {
+		x := e.place(i)
+		want := formula(x)
+		if !(math.Abs(a.Expr.Eval(x...)-want) <= tol*math.Max(1, math.Abs(want))) {
+			return false
+		}
+	}
+	return true
+}
+
+// The predicates of mistakes.
+
+// number recognises a number that some mistake leads to, to within tol.
+func number(of func() float64, tol float64) func(Answer) bool {
+	return func(a Answer) bool { return near(a.Values, []float64{of()}, tol) }
+}
+
+// vector recognises a vector that some mistake leads to.
+func vector(of func() []float64, tol float64) func(Answer) bool {
+	return func(a Answer) bool { return near(a.Values, of(), tol) }
+}
+
+// formula recognises an expression that some mistake leads to.
+func formula(f func(x []float64) float64) func(Answer) bool {
+	return func(a Answer) bool { return a.of.equal(a, f, 1e-9) }
+}
+
+// constant recognises an expression in which no letter is left.
+func constant(a Answer) bool { return a.Expr.Constant() }
+
+// between recognises numbers from lo to hi.
+func between(lo, hi float64) func(Answer) bool {
+	return func(a Answer) bool { return a.Values[0] >= lo && a.Values[0] <= hi }
+}

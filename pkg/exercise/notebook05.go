@@ -1,0 +1,78 @@
+package exercise
+
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+)
+
+// slopeOf returns u·∇L at θ = [1, 1] on the launches.
+func slopeOf(u []float64) float64 { return descent.Slope(u, shared().g) }
+
+// fromOpposite returns the angle between u and −∇L in degrees.
+func fromOpposite(u []float64) float64 {
+	return 180 - descent.Angle(u, shared().g)*180/math.Pi
+}
+
+var notebook05 = []*Exercise{
+	{
+		ID: "05-1", Title: "Down, but not straight down", Kind: Direction, Figure: "dial",
+		Prompt: "Give a direction u of length 1 that goes down from θ = [1, 1] and is not opposite to the gradient. There are very many.",
+		Accept: func(a Answer) bool {
+			u := a.Values
+			return math.Abs(descent.Norm(u)-1) <= 0.02 && slopeOf(u) < -1e-3 && fromOpposite(u) > 2
+		},
+		Tolerance: 2, Because: "degrees from −∇L, about as near as a hand can set a direction; a length written with two decimals is within 0.02 of 1",
+		Mistakes: []Mistake{
+			{func(a Answer) bool { return fromOpposite(a.Values) <= 2 }, "That is −∇L itself, or within two degrees of it. It does go down, but another one is asked: turn it a good way."},
+			{func(a Answer) bool { return math.Abs(slopeOf(a.Values)) <= 1e-3*descent.Norm(a.Values) }, "That u stands at right angles to the gradient: u·∇L is zero, and the first order does not decide."},
+			{func(a Answer) bool { return slopeOf(a.Values) > 0 }, "For this u the product u·∇L is positive, so it goes up. You are on the gradient's side of the border."},
+			{func(a Answer) bool { return true }, "It goes down. But its length is not 1: divide each entry by ‖u‖ = √(u₁² + u₂²)."},
+		},
+		Hints: []string{
+			"With ∇L = [0.4497, 0.3966] both entries are positive. Which signs make the sum u₁·0.4497 + u₂·0.3966 negative?",
+			"A direction along an axis has length 1 by itself.",
+		},
+		Right: "Half of all directions go down. Yours is one of them, and the steepest is only one.",
+	},
+	{
+		ID: "05-2", Title: "Down at first", Kind: Vector,
+		Prompt: "Find a u, of any length, with u·∇L < 0 at θ = [1, 1] for which a step with η = 1 still goes up.",
+		Accept: func(a Answer) bool {
+			return slopeOf(a.Values) < 0 && change(1, a.Values) > 0
+		},
+		Tolerance: 0, Because: "signs are asked, not sizes",
+		Mistakes: []Mistake{
+			{func(a Answer) bool { return near(a.Values, []float64{0, 0}, 0) }, "[0, 0] is no move at all: the loss neither falls nor rises."},
+			{func(a Answer) bool { return slopeOf(a.Values) > 0 }, "It goes up, but that was to be expected: u·∇L is positive. Find one whose product is negative."},
+			{func(a Answer) bool { return descent.Norm(a.Values) < 2.5 }, "u·∇L is negative and the loss falls, as promised. To break the promise the step must be longer: make u longer."},
+			{func(a Answer) bool { return true }, "u·∇L is negative, and the loss at θ + u is still below its start. Longer, or nearer to the border where u·∇L = 0."},
+		},
+		Hints: []string{
+			"The promise is for small steps. Take a good direction and make it long.",
+			"Notebook 04 found that along [−1.5, −0.5] the sign turns at η = 9.5. Which u makes that step with η = 1?",
+		},
+		Right: "There is no contradiction: u·∇L < 0 speaks of small enough steps, and this one is not small.",
+	},
+	{
+		ID: "05-3", Title: "The dot product", Kind: Function,
+		Prompt: "Write slope(u, g []float64) float64, the dot product u·g, for vectors of any length. Check it in a cell with exercise.Check(\"05-3\", slope).",
+		Hints: []string{
+			"Start with sum := 0.0 and go through the entries with for i := range u.",
+			"Inside the loop: sum += u[i] * g[i]. Behind it: return sum.",
+		},
+		Right: "One product and its sign decide: you have written the test of notebook 05.",
+	},
+	{
+		ID: "05-4", Title: "On the border", Kind: Choice,
+		Prompt: "u stands at right angles to ∇L(θ), and ∇L(θ) is not zero. What does the first order say about a small step along u?",
+		Options: []Option{
+			{"The loss goes down.", "To first order the change is η u·∇L, and cos 90° = 0. Is zero less than zero?"},
+			{"It does not decide: the next term does.", ""},
+			{"The loss goes up.", "On this convex loss it does go up, but that comes from the second-order term. The first order says zero."},
+			{"The loss does not change at all.", "Only the first-order term is zero. Behind it stands ½η²uᵀ∇²Lu, which section 4 measures."},
+		},
+		Hints: []string{"What is u·∇L when the angle between them is 90°?", "η·0 = 0. Which term of the series comes next?"},
+		Right: "u·∇L = 0 leaves the first order silent, and the curvature has the word.",
+	},
+}

@@ -1,0 +1,93 @@
+package exercise
+
+import (
+	"math"
+	"sync"
+
+	"github.com/downhill-go/downhill/pkg/dataset"
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/loss"
+)
+
+// arrival returns where descent on the two points ends.
+var arrival = sync.OnceValue(func() []float64 {
+	two := dataset.TwoPoints()
+	L := loss.Must(loss.NewNeuron(loss.SquaredError, two.X, two.Y))
+	return descent.Run(L, []float64{0, 0}, descent.Settings{Rate: 5, Steps: 100000, Tol: 1e-6}).Last()
+})
+
+// evens returns the standardised temperature with equal chances, t = −b/w.
+func evens() float64 { return -shared().best[1] / shared().best[0] }
+
+// tenths rounds x down to a decimal.
+func tenths(x float64) float64 { return math.Floor(10*x) / 10 }
+
+var notebook07 = []*Exercise{
+	{
+		ID: "07-1", Title: "Two points", Kind: Vector,
+		Prompt:    "Write the loop of section 2 once more, from memory, for the two-point loss of notebook 01 (dataset.TwoPoints(), loss.SquaredError), from [0, 0] with η = 5, until ‖∇L‖ < 10⁻⁶. At which θ = [w, b] does it arrive?",
+		Expected:  arrival,
+		Tolerance: 0.002, Because: "a gradient below 10⁻⁶ leaves θ within about 10⁻⁴, and three decimals are enough",
+		Mistakes: []Mistake{
+			{func(a Answer) bool { return near(a.Values, shared().best, 0.02) }, "That is the minimum of the launches. Make a loss from dataset.TwoPoints() and loss.SquaredError, and descend on that."},
+			{vector(func() []float64 { return []float64{arrival()[1], arrival()[0]} }, 0.01), "The numbers are right and stand the wrong way round: θ = [w, b], with w first."},
+			{vector(func() []float64 { return []float64{arrival()[0], -arrival()[1]} }, 0.01), "w is right. Check the sign of b: at x = 0.5 the neuron should answer 0.2, so 0.5w + b is negative."},
+			{vector(func() []float64 { return []float64{0, 0} }, 1e-3), "That is where it starts. Does θ change inside your loop?"},
+			{func(a Answer) bool { return near(a.Values, arrival(), 0.2) }, "You are near. Let it run until ‖∇L‖ is below 10⁻⁶, and give three decimals."},
+			{func(a Answer) bool { return a.Values[0] < 0 }, "With a negative w the curve falls, but the two points rise from 0.2 to 0.9. Is the sign in front of η a minus?"},
+		},
+		Hints: []string{
+			"Only the loss and the start change: L2 := loss.Must(loss.NewNeuron(loss.SquaredError, two.X, two.Y)).",
+			"Notebook 01 found the place by hand, with logarithms: w = ln 6. Which b goes with it?",
+		},
+		Right: "w = ln 6 and b = −½ ln 6 − ln 4, found by steps alone. Here the loss really reaches zero.",
+	},
+	{
+		ID: "07-2", Title: "The largest η", Kind: Number,
+		Prompt:    "Find, by trying, the largest η (to one decimal) with which the descent on the launches from [1, 1] still settles.",
+		Expected:  func() []float64 { return []float64{tenths(limit())} },
+		Tolerance: 0.065, Because: "one decimal is asked, and 2/λmax itself, which lies between two tenths, is as good an answer",
+		Mistakes: []Mistake{
+			{number(func() float64 { return 8 }, 0.01), "η < 8 is what notebook 04 could promise without knowing the minimum. It is safe, and more than safe: try beyond."},
+			{between(12, 12), "12 settles, and 14 does not: that is what the table says. The limit is between the two, so go on in tenths."},
+			{func(a Answer) bool { return a.Values[0] > limit() && a.Values[0] <= 14 }, "With this η it bounces between the valley's sides for ever. A little less. (Near the limit it needs very many steps: allow 20,000.)"},
+			{between(0, 1), "It settles with that η, and with far larger ones. That η is below 1 is a habit, not a law."},
+			{func(a Answer) bool { return a.Values[0] <= 0 }, "With η = 0 nothing moves, and with a negative one the loop climbs. Look for the largest positive one."},
+			{func(a Answer) bool { return a.Values[0] < limit() }, "It still settles with this η, so it is not the largest. Go on upwards."},
+			{func(a Answer) bool { return true }, "With this η it bounces for ever. Try smaller ones, and look at run.Status."},
+		},
+		Hints: []string{
+			"The limit near the minimum is 2/λmax, and section 3 computes it.",
+			"It lies between 12 and 13. Allow at least 20,000 steps near the limit.",
+		},
+		Right: "Just below 2/λmax: the steepest curvature at the minimum sets the limit.",
+	},
+	{
+		ID: "07-3", Title: "Equal chances", Kind: Number, Unit: "°F",
+		Prompt:    "At which temperature, in °F, does the fitted neuron give distress and no distress equal chances?",
+		Expected:  func() []float64 { return []float64{shared().scaling.From(evens())} },
+		Tolerance: 0.06, Because: "one decimal, as the notebook prints",
+		Mistakes: []Mistake{
+			{number(evens, 0.01), "That is t, in standard deviations from the mean. scaling.From(t) turns it into °F."},
+			{number(func() float64 { return -evens() }, 0.01), "The sign is turned round, and it is t, not °F: wt + b = 0 gives t = −b/w, and scaling.From(t) is the temperature."},
+			{number(func() float64 { return shared().scaling.From(-evens()) }, 0.06), "The sign is turned round: wt + b = 0 gives t = −b/w, not b/w."},
+			{number(func() float64 { return shared().scaling.Mean }, 0.06), "That is the mean temperature, t = 0. There ŷ = σ(b), which is a quarter and not a half."},
+			{func(a Answer) bool { return near(a.Values, []float64{shared().scaling.From(evens())}, 1) }, "Nearly. One decimal is wanted, from a descent that has settled."},
+			{number(func() float64 { return (shared().scaling.From(evens()) - 32) * 5 / 9 }, 0.06), "That is in °C. The launches, and the question, are in °F."},
+		},
+		Hints: []string{
+			"Equal chances: ŷ = ½. For which z is σ(z) = ½?",
+			"z = wt + b = 0, so t = −b/w. Then scaling.From(t).",
+		},
+		Right: "Below about 65 °F distress is the likelier outcome. The launch was at 31.",
+	},
+	{
+		ID: "07-4", Title: "The loop", Kind: Function,
+		Prompt: "Write descend(gradient func(θ []float64) []float64, θ []float64, η float64, steps int) []float64: the rule θ ← θ − η∇L(θ), that many times, for θ of any length. Check it in a cell with exercise.Check(\"07-4\", descend).",
+		Hints: []string{
+			"Copy θ. Then, that many times: take the gradient at the present place, and only then change the entries.",
+			"g := gradient(θ), then for each i: θ[i] -= η * g[i].",
+		},
+		Right: "This loop is gradient descent. Nothing more is needed to train a network but a larger θ.",
+	},
+}
