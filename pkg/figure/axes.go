@@ -32,6 +32,8 @@ func drawAxes(q *plot.Plot, k *look, c draw.Canvas) {
 		c.SetLineStyle(q.X.LineStyle)
 		c.Stroke(l)
 	}
+	// A name may stand outside the frame, but not on it.
+	k.layout.keepOff([]vg.Point{{X: c.Min.X, Y: c.Max.Y}, c.Min, {X: c.Max.X, Y: c.Min.Y}}, lineWeight)
 	x := axisTicks(q.X, func(n float64) vg.Length { return c.X(n) })
 	y := axisTicks(q.Y, func(n float64) vg.Length { return c.Y(n) })
 	var ticks vg.Path

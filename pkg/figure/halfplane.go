@@ -40,7 +40,7 @@ func (h *Half) Plot(c draw.Canvas, p *plot.Plot) {
 	poly := clipPolygon([]vg.Point{a, b, to(h.X+gy-gx, h.Y-gx-gy), to(h.X-gy-gx, h.Y+gx-gy)}, c.Rectangle)
 	if len(poly) > 2 {
 		// A glaze, so that contours drawn before it stay to be seen.
-		c.SetColor(color.NRGBA{R: ink.Good.R, G: ink.Good.G, B: ink.Good.B, A: 0x22})
+		c.SetColor(color.NRGBA{R: ink.Good.R, G: ink.Good.G, B: ink.Good.B, A: ink.Glaze})
 		var path vg.Path
 		path.Move(poly[0])
 		for _, q := range poly[1:] {

@@ -77,7 +77,7 @@ func (t *Trail) Plot(c draw.Canvas, p *plot.Plot) {
 	var spots []spot
 	for _, part := range parts {
 		// Anywhere beside it: paths often share their start, or their end.
-		for _, s := range along(part, 7) {
+		for _, s := range along(part, 9) {
 			s.cost *= 0.3
 			spots = append(spots, s)
 		}

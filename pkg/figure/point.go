@@ -111,7 +111,7 @@ type Ruler struct {
 	level bool
 }
 
-// HLine returns a dashed level line at y across the figure. A bound, a least
+// HLine returns a dashed level line at y across the figure: a bound, a least
 // loss. It does not widen the window.
 func HLine(y float64, label string, c ink.Color) *Ruler {
 	return &Ruler{At: y, Label: label, Color: c, level: true}
@@ -144,10 +144,10 @@ func (r *Ruler) Plot(c draw.Canvas, p *plot.Plot) {
 		t := vg.Length(i) / 20
 		if r.level {
 			at := vg.Point{X: b.X + t*(a.X-b.X), Y: a.Y}
-			spots = append(spots, spot{at: at, h: -1, v: 1, gap: 6, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 6, cost: float64(i) + 1})
+			spots = append(spots, spot{at: at, h: -1, v: 1, gap: 9, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 9, cost: float64(i) + 1})
 		} else {
 			at := vg.Point{X: a.X, Y: b.Y + t*(a.Y-b.Y)}
-			spots = append(spots, spot{at: at, h: 1, v: -1, gap: 6, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 6, cost: float64(i) + 1})
+			spots = append(spots, spot{at: at, h: 1, v: -1, gap: 9, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 9, cost: float64(i) + 1})
 		}
 	}
 	layoutOf(p).add(c.Canvas, p, label{text: r.Label, size: ink.NoteSize, color: r.Color, spots: spots, free: true})

@@ -45,6 +45,7 @@ func TestMathematicsInRunningText(t *testing.T) {
 		"η²":               "<η>^2",
 		"‖u‖_∞":            "‖<u>‖_∞",
 		"½uᵀ∇²Lu":          "½<u>^T∇^2<Lu>",
+		"ŷ = σ(z)":         "<ŷ> = <σ>(<z>)",
 		"31 °F":            "31 °F",
 		"a step":           "a step",
 		"order K":          "order <K>",

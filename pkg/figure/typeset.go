@@ -181,12 +181,12 @@ func script(rs []rune, i int) (part []rune, next int) {
 	return rs[i:j], j
 }
 
-// italic tells whether rs[i] is a mathematical letter: a lower-case Greek one,
+// italic tells whether rs[i] is a mathematical letter: a lower-case Greek one, ŷ,
 // a Latin one that stands alone, or one of a product. The words a, A and I stay
 // upright, and so does the F of °F.
 func italic(rs []rune, i int) bool {
 	r := rs[i]
-	if r >= 'α' && r <= 'ω' {
+	if r >= 'α' && r <= 'ω' || r == 'ŷ' {
 		return true
 	}
 	latin := func(k int) bool {
@@ -255,21 +255,17 @@ func drawLabel(c vg.Canvas, h *typesetter, s string, size float64, col ink.Color
 		drawRuns(c, runs, vg.Point{})
 		rim.Halo(ink.Card, 0)
 	} else {
-		drawPlate(c, h, s, size, vg.Point{}, 0)
+		drawPlate(c, h, s, size)
 	}
 	c.SetColor(col)
 	drawRuns(c, runs, vg.Point{})
 	c.Pop()
 }
 
-// drawPlate draws a rectangle of the card's colour under a line of text.
-func drawPlate(c vg.Canvas, h *typesetter, s string, size float64, pt vg.Point, angle float64) {
+// drawPlate draws a rectangle of the card's colour under a line of text that
+// begins at the origin.
+func drawPlate(c vg.Canvas, h *typesetter, s string, size float64) {
 	w, tall := textSize(h, s, size)
-	r := vg.Rectangle{Min: vg.Point{X: -2.5, Y: -2}, Max: vg.Point{X: vg.Length(w) + 2.5, Y: vg.Length(tall) + 2}}
-	c.Push()
-	c.Translate(pt)
-	c.Rotate(angle)
 	c.SetColor(ink.Card)
-	c.Fill(r.Path())
-	c.Pop()
+	c.Fill(vg.Rectangle{Min: vg.Point{X: -2.5, Y: -2}, Max: vg.Point{X: vg.Length(w) + 2.5, Y: vg.Length(tall) + 2}}.Path())
 }

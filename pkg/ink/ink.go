@@ -76,6 +76,10 @@ var (
 	BadFill  = Color{0xfb, 0xea, 0xdf} // the other one
 )
 
+// Glaze is the alpha, of 255, with which Good lies over a figure to tint the
+// half-plane of good moves and let the contours below it through.
+const Glaze = 0x1e
+
 // Cycle gives the colours of several lines of one kind (runs with different η,
 // say), in the order in which they are told apart best. Lines should also
 // carry their names beside them: colour alone is no legend.
