@@ -40,6 +40,7 @@ type Neuron struct {
 	x, y []float64
 	ω    []float64 // weights that sum to 1; nil if all are equal
 	λ    float64
+	xmax float64 // the largest |x|
 }
 
 // An Option changes what a loss on data is built of.
@@ -112,7 +113,11 @@ func NewNeuron(kind Kind, x, y []float64, opts ...Option) (*Neuron, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Neuron{kind: kind, n: n, d: d, x: x, y: y, ω: ω, λ: o.λ}, nil
+	L := &Neuron{kind: kind, n: n, d: d, x: x, y: y, ω: ω, λ: o.λ}
+	for _, v := range x {
+		L.xmax = max(L.xmax, math.Abs(v))
+	}
+	return L, nil
 }
 
 // Dim returns the number of parameters, d + 1.
@@ -135,6 +140,9 @@ func (L *Neuron) weight(i int) float64 {
 // margin returns θ_1 x_1 + … + θ_d x_d + θ_{d+1} for row i: z_i if v is θ, its
 // derivative along u if v is u.
 func (L *Neuron) margin(v []float64, i int) float64 {
+	if L.d == 1 {
+		return v[0]*L.x[i] + v[1]
+	}
 	return dot(v[:L.d], L.x[i*L.d:]) + v[L.d]
 }
 
@@ -200,41 +208,4 @@ func (L *Neuron) penalty(θ []float64) float64 {
 		return 0
 	}
 	return L.λ / 2 * dot(θ[:L.d], θ)
-}
-
-// Gradient sets dst to ∇L(θ) and returns it:
-//
-//	∂L/∂w = Σ_i ω_i ℓ′_i x_i + λ w,   ∂L/∂b = Σ_i ω_i ℓ′_i
-//
-// where ℓ′ is ŷ − y for cross-entropy and 2 (ŷ − y) ŷ (1 − ŷ) for squared error.
-// If dst is nil, it is allocated. It panics if θ or dst do not have length d + 1.
-func (L *Neuron) Gradient(dst, θ []float64) []float64 {
-	checkDim(θ, L.Dim())
-	dst = vector(dst, L.Dim())
-	clear(dst)
-	for i, y := range L.y {
-		r := L.weight(i) * L.rowSlope(L.margin(θ, i), y)
-		for j, x := range L.x[i*L.d : (i+1)*L.d] {
-			dst[j] += r * x
-		}
-		dst[L.d] += r
-	}
-	for j := range L.d {
-		dst[j] += L.λ * θ[j]
-	}
-	return dst
-}
-
-// rowSlope returns ℓ′ = dℓ/dz for one row with margin z.
-func (L *Neuron) rowSlope(z, y float64) float64 {
-	e := math.Exp(-math.Abs(z))
-	p := e / (1 + e) // σ(−|z|), small and precise
-	r := p - y
-	if z > 0 {
-		r = 1 - y - p
-	}
-	if L.kind == CrossEntropy {
-		return r
-	}
-	return 2 * r * p / (1 + e)
 }

@@ -1,0 +1,65 @@
+package loss
+
+import "math"
+
+// DerivativeBound returns an M_k ≥ |φ⁽ᵏ⁾(η)| for φ(η) = L(θ+ηu), k ≥ 1, that holds
+// at every θ and η. It is +Inf if there is none: with an L2 penalty the first
+// derivative grows without end along any u with weights in it; no other does.
+//
+// A row's k-th derivative is (u·x_i)ᵏ ℓ⁽ᵏ⁾(z_i), where u·x_i includes the bias's u, and
+//
+//	cross-entropy:  ℓ⁽¹⁾ = σ − y,   ℓ⁽ᵏ⁾ = σ⁽ᵏ⁻¹⁾
+//	squared error:  ℓ⁽ᵏ⁾ = (1 − 2y) σ⁽ᵏ⁾ − σ⁽ᵏ⁺¹⁾,   since σ² = σ − σ′
+//
+// For k = 2 and cross-entropy it is ¼ Σ_i ω_i (u·x_i)² (and λ‖u_w‖² from a penalty):
+// with it ½ η² M_2 bounds the error of the tangent. It panics if u does not have
+// length d + 1, or if k is not positive.
+func (L *Neuron) DerivativeBound(u []float64, k int) float64 {
+	checkDim(u, L.Dim())
+	if k < 1 {
+		panic("loss: k is not positive")
+	}
+	if k == 1 && L.λ != 0 && dot(u[:L.d], u) != 0 {
+		return math.Inf(1)
+	}
+	low, high := sigmoidBound(k-1), sigmoidBound(k)
+	if L.kind == SquaredError {
+		low, high = high, sigmoidBound(k+1)
+	}
+	s := 0.0
+	for i, y := range L.y {
+		ℓ := low
+		switch {
+		case L.kind == SquaredError:
+			ℓ = math.Abs(1-2*y)*low + high
+		case k == 1:
+			ℓ = math.Max(y, 1-y)
+		}
+		s += L.weight(i) * ℓ * math.Pow(math.Abs(L.margin(u, i)), float64(k))
+	}
+	if k == 2 {
+		s += L.λ * dot(u[:L.d], u)
+	}
+	return s
+}
+
+// sigmoidBound returns an S_m ≥ |σ⁽ᵐ⁾(z)| for all real z:
+//
+//	S_m = ∫₀^∞ ω^m/sinh(πω) dω = 2 m! π^{−(m+1)} Σ_{j odd} j^{−(m+1)},   m ≥ 1
+//
+// by Fourier's integral σ⁽ᵐ⁾(z) = 1/(2π) ∫ (iω)^{m−1} πω/sinh(πω) e^{iωz} dω. For odd m
+// it is attained, at z = 0: S_1 = ¼, S_3 = ⅛.
+func sigmoidBound(m int) float64 {
+	if m == 0 {
+		return 1
+	}
+	s := float64(m + 1)
+	sum := 0.0
+	const last = 199
+	for j := last; j > 0; j -= 2 {
+		sum += math.Pow(float64(j), -s)
+	}
+	// The terms left out are below the integral that begins midway before them.
+	sum += math.Pow(last+1, 1-s) / (2 * (s - 1))
+	return 2 * math.Gamma(s) * math.Pow(math.Pi, -s) * sum
+}

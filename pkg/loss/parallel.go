@@ -1,0 +1,55 @@
+package loss
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+const (
+	// parallelValues is from how many values of x on a gradient is worth several
+	// goroutines: below, starting them costs more than they save.
+	parallelValues = 2_000_000
+	// chunks is into how many parts the rows are then cut. It does not depend on
+	// the number of goroutines, so that sums are added in the same order, and
+	// are the same bits, on every machine of an architecture.
+	chunks = 16
+)
+
+// inChunks calls part once for each chunk of n rows, [i, end), with a zero vector
+// of length dim to add its terms to, and then adds those vectors to dst in order.
+// Up to GOMAXPROCS calls run at once.
+func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
+	dim := len(dst)
+	stride := (dim + 15) &^ 7 // two sums never share a cache line
+	buf := sums.Get().(*[]float64)
+	if cap(*buf) < chunks*stride {
+		*buf = make([]float64, chunks*stride)
+	}
+	all := (*buf)[:chunks*stride]
+	clear(all)
+	var next atomic.Int32
+	work := func() {
+		for {
+			c := int(next.Add(1)) - 1
+			if c >= chunks {
+				return
+			}
+			part(all[c*stride:][:dim], c*n/chunks, (c+1)*n/chunks)
+		}
+	}
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), chunks) - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+	for c := range chunks {
+		for j, v := range all[c*stride:][:dim] {
+			dst[j] += v
+		}
+	}
+	sums.Put(buf)
+}
+
+var sums = sync.Pool{New: func() any { return new([]float64) }}
