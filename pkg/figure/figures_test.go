@@ -179,6 +179,8 @@ func TestNothingToDrawIsNoMistake(t *testing.T) {
 		"constant":        Contours(SurfaceFunc(func(w, b float64) float64 { return 1 }), bowlWindow),
 		"no arrows":       Vectors(),
 		"no dot products": DotProducts(nil, 1),
+		"overflow":        LossBySteps(Run("η", []float64{1, 1e299, math.MaxFloat64})),
+		"overflow, log":   LogY(LossBySteps(Run("η", []float64{1, 1e299, math.MaxFloat64}))),
 		"infinite losses": LossBySteps(Run("η", []float64{1, 10, math.Inf(1)})),
 	} {
 		p.Add(Path(nil, "", ink.Path), Path([][]float64{{nan, 1}}, "", ink.Path), Point([]float64{nan, 1}, "", ink.Theta), Outline(nil, "", ink.Path))

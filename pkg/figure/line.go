@@ -50,13 +50,14 @@ func sameLength(xs, ys []float64) {
 	}
 }
 
-// rangeOf returns the range of the finite points.
+// rangeOf returns the range of the finite points. Those beyond ±1e300, on the
+// way to overflow, count as infinite: the room round them would be.
 func rangeOf(xs, ys []float64) (xmin, xmax, ymin, ymax float64) {
 	xmin, ymin = math.Inf(1), math.Inf(1)
 	xmax, ymax = math.Inf(-1), math.Inf(-1)
 	for i := range xs {
 		x, y := xs[i], ys[i]
-		if math.IsNaN(x-x) || math.IsNaN(y-y) { // x−x is NaN for ±Inf too
+		if !(math.Abs(x) <= 1e300 && math.Abs(y) <= 1e300) {
 			continue
 		}
 		xmin, xmax = min(xmin, x), max(xmax, x)
