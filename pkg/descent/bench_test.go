@@ -40,3 +40,10 @@ func BenchmarkValue(b *testing.B) {
 		L.Value(θ)
 	}
 }
+func BenchmarkValueGradient(b *testing.B) {
+	L, θ, _ := launches()
+	g := make([]float64, 2)
+	for b.Loop() {
+		L.ValueGradient(g, θ)
+	}
+}

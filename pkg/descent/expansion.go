@@ -158,3 +158,36 @@ func (e Expansion) majorant(η float64, K int) float64 {
 	}
 	return s
 }
+
+// RemainderBound returns a bound on what the polynomial of order K leaves out at η,
+// by Lagrange's form of the remainder:
+//
+//	|R_K(η)| ≤ M_{K+1} |η|^{K+1}/(K+1)!,   M_k ≥ |φ⁽ᵏ⁾(t)| for all real t
+//
+// Unlike the remainder itself it needs no look at the loss at θ+ηu, and it holds
+// outside the radius of convergence too. For order 1 it is the ½η²‖u‖²λ of the
+// first-order approximation. M_k is asked of the loss's method
+// DerivativeBound(u []float64, k int) float64, as loss.Neuron has one. A loss
+// without that method, or whose k-th derivative is not bounded, has no such bound:
+// the answer is +Inf, at η = 0 too.
+//
+// It panics if K is negative.
+func (e Expansion) RemainderBound(η float64, K int) float64 {
+	if K < 0 {
+		panic("descent: negative order")
+	}
+	L, ok := e.L.(interface {
+		DerivativeBound(u []float64, k int) float64
+	})
+	if !ok {
+		return math.Inf(1)
+	}
+	M := L.DerivativeBound(e.u, K+1)
+	if math.IsInf(M, 1) {
+		return M
+	}
+	for k := 1; k <= K+1; k++ {
+		M *= math.Abs(η) / float64(k)
+	}
+	return M
+}

@@ -1,0 +1,63 @@
+package descent_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+)
+
+func TestMisusePanicsWithTheReason(t *testing.T) {
+	L, θ, u := launches()
+	e := descent.Expand(L, θ, u, 1)
+	rng := rand.New(rand.NewPCG(1, 1))
+	s := descent.Settings{}
+	for _, c := range []struct {
+		want   string
+		misuse func()
+	}{
+		{"descent: u and g differ in length", func() { descent.Slope(u, u[:1]) }},
+		{"descent: u and g differ in length", func() { descent.Bound(u[:1], u) }},
+		{"descent: u and g differ in length", func() { descent.Angle(u, nil) }},
+		{"descent: u and g differ in length", func() { descent.Cosine(u, nil) }},
+		{"descent: θ and u differ in length", func() { descent.Step(nil, θ, 1, u[:1]) }},
+		{"descent: θ and u differ in length", func() { descent.FirstOrder(L, θ, 1, u[:1]) }},
+		{"descent: dst has the wrong length", func() { descent.Step(make([]float64, 3), θ, 1, u) }},
+		{"descent: dst has the wrong length", func() { descent.L1.Steepest(make([]float64, 3), θ) }},
+		{"descent: unknown norm", func() { descent.PNorm(7).Steepest(nil, θ) }},
+		{"descent: unknown norm", func() { descent.PNorm(7).Of(θ) }},
+		{"descent: unknown norm", func() { descent.PNorm(7).Dual() }},
+		{"descent: θ or u has the wrong length for L", func() { descent.Expand(L, θ, u[:1], 2) }},
+		{"descent: negative order", func() { descent.Expand(L, θ, u, -1) }},
+		{"descent: K is not an order of the expansion", func() { e.At(0, 2) }},
+		{"descent: K is not an order of the expansion", func() { e.Remainder(0, -1) }},
+		{"descent: a curvature needs order 2", func() { e.Curvature() }},
+		{"descent: a slope needs order 1", func() { descent.Expand(L, θ, u, 0).Slope() }},
+		{"descent: θ has the wrong length for L", func() { descent.Run(L, θ[:1], s) }},
+		{"descent: θ has the wrong length for L", func() { descent.Steps(L, nil, s) }},
+		{"descent: negative number of steps", func() { descent.Run(L, θ, descent.Settings{Steps: -1}) }},
+		{"descent: Every is negative", func() { descent.Run(L, θ, descent.Settings{Every: -1}) }},
+		{"descent: negative number of directions", func() { descent.Directions(rng, -1, 2) }},
+		{"descent: dimension is not positive", func() { descent.Directions(rng, 1, 0) }},
+		{"descent: a schedule's steps are not positive", func() { descent.Halving(0) }},
+		{"descent: a schedule's steps are not positive", func() { descent.Harmonic(math.NaN()) }},
+		{"descent: a schedule's steps are not positive", func() { descent.HalfCosine(0) }},
+		{"descent: a schedule's steps are negative", func() { descent.Warmup(-1, nil) }},
+		{"descent: Shrink is not between 0 and 1", func() {
+			descent.Run(L, θ, descent.Settings{Rule: descent.Backtracking{Shrink: 1}})
+		}},
+		{"descent: Decrease is not between 0 and 1/2", func() {
+			descent.Run(L, θ, descent.Settings{Rule: descent.Backtracking{Decrease: 0.5}})
+		}},
+	} {
+		t.Run(c.want, func(t *testing.T) {
+			defer func() {
+				if got, _ := recover().(string); got != c.want {
+					t.Errorf("panic %q, want %q", got, c.want)
+				}
+			}()
+			c.misuse()
+		})
+	}
+}
