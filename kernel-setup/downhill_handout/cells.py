@@ -27,7 +27,7 @@ def text(page, cell):
 
 
 def code(page, cell):
-    results = "\n".join(shown for output in cell.outputs if (shown := result(page, output)))
+    results = "\n".join(shown for output in merged(cell.outputs) if (shown := result(page, output)))
     source = cell.source.strip("\n")
     if not source.strip():
         return f'<div class="cell">{results}</div>' if results else ""
@@ -41,6 +41,18 @@ def code(page, cell):
         return f'<div class="cell"><details class="fold"><summary>{html.escape(listing.summary(source, "Code"))}</summary>{listed}</details>{results}</div>'
     teacher = ' teacher" role="note" aria-label="For the teacher' if "teacher" in page.tags else ""
     return f'<div class="cell{teacher}">{listed}{results}</div>'
+
+
+def merged(pieces):
+    """Outputs, with pieces of one stream that follow each other in one: where a kernel cuts them is a matter of timing."""
+    whole = []
+    for output in pieces:
+        before = whole[-1] if whole else None
+        if before is not None and output.get("output_type") == "stream" == before.get("output_type") and output.get("name") == before.get("name"):
+            whole[-1] = {**before, "text": outputs.joined(before.get("text", "")) + outputs.joined(output.get("text", ""))}
+        else:
+            whole.append(output)
+    return whole
 
 
 def result(page, output):

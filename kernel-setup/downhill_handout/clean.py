@@ -7,6 +7,7 @@ styles into classes and names what cannot be shown in its place. Marks (see page
 import html
 
 from .pictures import VECTOR
+from .text import readable
 
 EMBEDS = {"iframe": "A frame", "video": "A film", "audio": "A sound", "embed": "An embedded object", "object": "An embedded object", "canvas": "A drawing made by a script"}
 TAGS = set(
@@ -48,6 +49,7 @@ def foreign(page, text, walk=True):
     if walk and "<svg" in text.lower():
         text = vectors_as_pictures(text)
     text = nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags={"script", "style", "math", "svg", "template", "noscript", "title"}, link_rel=None)
+    text = readable(text)  # a reference such as &#1; has become the character
     return walked(page, text) if walk else text
 
 

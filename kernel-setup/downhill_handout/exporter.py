@@ -4,6 +4,7 @@ import html
 from importlib import resources as files
 from urllib.parse import quote
 
+import nbformat
 from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, Enum, Unicode, default
@@ -37,6 +38,18 @@ class HandoutExporter(TemplateExporter):
         Without it such a link becomes its words with the file's path after them.""",
     ).tag(config=True)
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self):
+        return True  # once, not after each of a dozen preprocessors that do nothing
+
+    def _validate_preprocessor(self, nb, preprocessor):
+        """A notebook that breaks its own format is shown as far as it goes, unless it is one of a course."""
+        try:
+            super()._validate_preprocessor(nb, preprocessor)
+        except nbformat.ValidationError as error:
+            if self.strict:
+                raise HandoutError(f"the notebook breaks its format: {first_line(error)}") from None
+
     @default("file_extension")
     def _file_extension_default(self):
         return ".html"
@@ -57,8 +70,6 @@ class HandoutExporter(TemplateExporter):
             raise
 
     def from_file(self, file_stream, resources=None, **kw):
-        import nbformat
-
         try:
             nb = nbformat.read(file_stream, as_version=4)
         except Exception as error:  # what json, jsonschema and the readers of old formats raise
@@ -67,12 +78,13 @@ class HandoutExporter(TemplateExporter):
         return self.from_notebook_node(nb, resources, **kw)
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        from . import cells, editions, fonts, listing, live, policy
+        from . import cells, editions, fonts, listing, live, policy, text
         from .page import Page
 
         # Exporter, not TemplateExporter: preprocessors run (--execute is one), then the page is made here rather than in Jinja.
         nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
         metadata = resources.get("metadata") or {}
+        text.scrub(nb)
         page = Page(metadata.get("name") or "notebook", metadata.get("path") or "", self)
         page.language = listing.language_of(nb)
         body = cells.render(page, editions.of(nb, self.edition))
@@ -98,7 +110,7 @@ class HandoutExporter(TemplateExporter):
         wasm = live.add(page, shown)
         shown["policy"] = policy.policy(shown["style"], shown["scripts"], wasm)
         resources["output_extension"] = self.file_extension
-        return self.template.render(page=shown, resources=resources), resources
+        return text.allowed(self.template.render(page=shown, resources=resources)), resources
 
 
 def name_of(page, nb):

@@ -9,6 +9,7 @@ import re
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from . import clean, listing
+from .page import CLOSE
 
 CALL = r"\[\^(?P<note_key>[^\]\s]+)\]"
 DEFINITION = r"^ {0,3}\[\^(?P<note_def>[^\]\s]+)\]:[ \t]?(?P<note_body>[^\n]*(?:\n+(?: {2,}|\t)[^\n]*|\n(?!\s*\n|\[\^|[#>*-])[^\n]+)*)"
@@ -21,7 +22,8 @@ def render(page, source, attachments=None):
     page.attachments = attachments or {}
     renderer = Renderer(page)
     markdown = Markdown(renderer)
-    return clean.foreign(page, markdown.render(source), walk=renderer.raw)
+    text = re.sub(f"{CLOSE}(?=[.,;:!?)\\]])", CLOSE + "\u2060", markdown.render(source))  # no line begins with the full stop after a formula
+    return clean.foreign(page, text, walk=renderer.raw)
 
 
 class Markdown(MarkdownWithMath):
@@ -44,9 +46,9 @@ class Markdown(MarkdownWithMath):
             if token["type"] == "block_quote" and after_title and not page.question:
                 page.question = text_of(page, text)
                 text = page.keep('<div class="question">') + inside(text) + page.keep("</div>")
-            elif token["type"] == "block_quote" and done and inside(text).startswith("<p><strong>Aside.</strong>"):
+            elif token["type"] == "block_quote" and inside(text).startswith("<p><strong>Aside.</strong>"):
                 note = page.notes.aside(inside(text).replace("<strong>Aside.</strong>", "", 1))
-                done[-1] = page.keep('<div class="noted">') + done[-1] + note + page.keep("</div>")
+                done.append(page.keep('<div class="noted">') + (done.pop() if done else "") + note + page.keep("</div>"))
                 continue
             if token["type"] not in ("blank_line", "newline"):
                 after_title = token["type"] == "heading" and page.contents.title is page.contents.headings[-1]
@@ -149,8 +151,8 @@ class Renderer(IPythonRenderer):
         return html
 
     def table(self, text):
-        keep = self.page.keep
-        return keep('<div class="wide" tabindex="0" role="group" aria-label="Table">') + f"<table>{text}</table>" + keep("</div>") + "\n"
+        self.raw = True  # the walk boxes it, and turns the cells' alignment into classes
+        return f"<table>{text}</table>\n"
 
     def task_list_item(self, text, checked=False):
         return f'<li>{"☑" if checked else "☐"} {text}</li>\n'

@@ -40,6 +40,8 @@ class Formulas:
             star = "*" if rows and not environment.endswith("*") and "\\tag" not in tex and "\\label" not in tex else ""
             tex = f"\\begin{{{environment}{star}}}{tex}\\end{{{environment}{star}}}"
         mathml, plain = self._convert(tex.strip(), display=True)
+        if not mathml:
+            return ""
         number = self.page.numbers.equation(tags[0] if tags else "", labels[0] if labels else "") if tags or labels else None
         if number:
             id, shown = number
@@ -53,7 +55,13 @@ class Formulas:
         if self._converter is None:
             self._converter = math_core.LatexToMathML(fancy_error=False, annotation=False, global_group=True)
         try:
-            mathml = self._converter.convert_with_global_state(tex, displaystyle=display)
+            try:
+                mathml = self._converter.convert_with_global_state(tex, displaystyle=display)
+            except math_core.LatexError as error:
+                if "already defined" not in str(error):
+                    raise
+                # MathJax lets \newcommand define again what exists; many notebooks define \R, which math-core knows.
+                mathml = self._converter.convert_with_global_state(tex.replace("\\newcommand", "\\renewcommand"), displaystyle=display)
             return self._finish(mathml, tex)
         except math_core.LatexError as error:
             self.page.complain(f"the formula {tex!r} cannot be set: {str(error).strip().splitlines()[-1]}")
@@ -75,6 +83,8 @@ class Formulas:
                 self.characters.add(italic(text))
             if element.tag in ("msqrt", "mroot"):
                 self.characters.add("√")  # drawn by the browser, written nowhere in the formula
+        if not "".join(root.itertext()).strip() and len(root) == 0:
+            return "", ""  # definitions alone
         root.set("alttext", " ".join(tex.split()))
         return etree.tostring(root, encoding="unicode", method="html"), "".join(root.itertext())
 

@@ -37,7 +37,9 @@ def text(source, tags=(), **more):
 
 
 def code(source, *outputs, tags=(), count=1):
-    return nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)}, outputs=list(outputs), execution_count=count)
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)}, execution_count=count)
+    cell.outputs = list(outputs)  # afterwards: some of them are no valid outputs
+    return cell
 
 
 def printed(words, name="stdout"):

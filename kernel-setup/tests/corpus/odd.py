@@ -37,6 +37,14 @@ def large_pictures():
     return notebook(text("# Large"), code("a", bundle({"image/png": noise, "text/plain": "one"})), code("b", bundle({"text/html": html})), metadata=PYTHON)
 
 
+def malformed():
+    nb = notebook(code("x"), text("still here"))
+    display = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "not base64 !", "text/plain": "but words"}}
+    nb.cells[0].outputs = nbformat.from_dict([display, {"output_type": "stream", "name": "stdout", "text": ["a", "b"]}, {"output_type": "new kind"}, {}])
+    nb.cells.append(nbformat.from_dict({"cell_type": "film", "metadata": {}, "source": "reel"}))
+    return nb
+
+
 CASES = [
     Case("empty", lambda: notebook(metadata={}), has=['<main id="main"', "<h1"]),
     Case("empty cells", lambda: notebook(text(""), code("", count=None), text("   \n"), metadata={}), lacks=["had not been run", "<pre"]),
@@ -63,8 +71,7 @@ CASES = [
     Case("control characters", lambda: notebook(code("x", printed("a\x00b\x07c\x0bd\ufdd01\ufdd1e\ufffe\n"))), has=["a"], lacks=["\x00", "\x07", "\ufdd0"]),
     Case("not in the reader's language", lambda: notebook(text("# Titel"), metadata={"language_info": {"name": "brainfudge"}}), has=["Titel</h1>"]),
     Case("code in an unknown language", lambda: notebook(code("+++[->+<]", printed("ok")), metadata={"language_info": {"name": "no-such-language"}}), has=["+++[-&gt;+&lt;]"]),
-    Case("malformed parts", lambda: notebook(code("x", nbformat.from_dict({"output_type": "display_data", "metadata": {}, "data": {"image/png": "not base64 !", "text/plain": "but words"}}),
-         nbformat.from_dict({"output_type": "stream", "name": "stdout", "text": ["a", "b"]}), nbformat.from_dict({"output_type": "new kind"}))), has=["but words", ">ab</pre>"]),
+    Case("malformed parts", malformed, has=["but words", ">ab</pre>", "still here", "A cell of the kind film stood here"]),
     Case("lists for strings", lambda: notebook(code("x", nbformat.from_dict({"output_type": "display_data", "metadata": {}, "data": {"text/html": ["<b>", "split</b>"], "text/plain": ["x"]}}))), has=["<b>split</b>"]),
     Case("live figure without its engine", lambda: notebook(code("explore()", bundle({"application/vnd.downhill.figure+json": '{"name":"dial"}', **figure("Turn it.")["data"]}))), has=["Figure 1</span>. Turn it."]),
 ]
