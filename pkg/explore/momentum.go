@@ -59,8 +59,9 @@ func drawMomentum(c *live.Canvas, s live.State) string {
 	tag(c, d, plain, "plain", ink.Curve)
 	tag(c, d, heavy, "with momentum", ink.Path)
 
-	limit := func(μ float64) string { return live.Fixed(2*(1+μ), 2) }
-	return "κ = " + live.Neat(κ) + ", η = " + live.Fixed(s.Num("ηλ"), 2) + "/λmax: plain descent " + fate(plain) + " (its limit is " + limit(0) + "/λmax); with μ = " + live.Fixed(μ, 2) + " it " + fate(heavy) + " (limit " + limit(μ) + "/λmax)."
+	limit := func(μ float64) string { return live.Neat(2*(1+μ)) + "/λmax" }
+	return "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (holds below " + limit(0) + "): " + fate(plain) +
+		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + fate(heavy) + "."
 }
 
 // fate says how a run ended: when its loss first fell below a millionth, or that
@@ -68,13 +69,13 @@ func drawMomentum(c *live.Canvas, s live.State) string {
 func fate(run descent.Result) string {
 	for i, l := range run.Losses {
 		if l < 1e-6 {
-			return "has a loss below 10⁻⁶ after " + live.Whole(i) + " steps"
+			return "loss under 10⁻⁶ after " + live.Whole(i) + " steps"
 		}
 	}
 	if !(run.Loss() < run.Losses[0]) {
 		return "runs away"
 	}
-	return "is at " + live.Short(run.Loss(), 2) + " after " + live.Whole(run.Steps()) + " steps"
+	return "loss " + live.Short(run.Loss(), 2) + " after " + live.Whole(run.Steps()) + " steps"
 }
 
 // tag names a run's line, where it is still in the panel.

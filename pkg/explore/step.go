@@ -41,7 +41,7 @@ func drawStep(c *live.Canvas, s live.State) string {
 	φ := along(ringsLoss, θ, u)
 
 	// The lowest point of the line, as far as η goes.
-	const n = 480
+	const n = 240
 	lowest, low := 0.0, φ(0)
 	for i := 1; i <= n; i++ {
 		if at := farthest * float64(i) / n; φ(at) < low {

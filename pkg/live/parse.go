@@ -223,8 +223,16 @@ func (p *parser) escape(b []byte) []byte {
 	switch c {
 	case '"', '\\', '/':
 		return append(b, c)
-	case 'b', 'f', 'n', 'r', 't':
-		return append(b, map[byte]byte{'b': 8, 'f': 12, 'n': 10, 'r': 13, 't': 9}[c])
+	case 'b':
+		return append(b, '\b')
+	case 'f':
+		return append(b, '\f')
+	case 'n':
+		return append(b, '\n')
+	case 'r':
+		return append(b, '\r')
+	case 't':
+		return append(b, '\t')
 	case 'u':
 		r := p.hex()
 		if utf16.IsSurrogate(r) && len(p.s)-p.i >= 6 && p.s[p.i] == '\\' && p.s[p.i+1] == 'u' {

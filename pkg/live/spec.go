@@ -83,7 +83,7 @@ func Encode(s State) string {
 // is as at the start is left out.
 func Go(s State) string {
 	start := s.figure.Start()
-	b := append([]byte("show.Live("), strconv.Quote(s.figure.Name)...)
+	b := append([]byte("show.Live("), quote(s.figure.Name)...)
 	slot := 0
 	s.each(func(i int, c *Control, nums []float64, text string) {
 		was := start.nums[slot : slot+len(nums)]
@@ -95,12 +95,12 @@ func Go(s State) string {
 		} else if nums[0] == was[0] && nums[len(nums)-1] == was[len(was)-1] {
 			return
 		}
-		b = append(append(append(b, ", "...), strconv.Quote(c.Name)...), ", "...)
+		b = append(append(append(b, ", "...), quote(c.Name)...), ", "...)
 		switch c.Kind {
 		case Text:
-			b = strconv.AppendQuote(b, text)
+			b = append(b, quote(text)...)
 		case Choice:
-			b = strconv.AppendQuote(b, c.Options[int(nums[0])])
+			b = append(b, quote(c.Options[int(nums[0])])...)
 		case Toggle:
 			b = strconv.AppendBool(b, nums[0] != 0)
 		case Point:
@@ -140,8 +140,9 @@ func appendNum(b []byte, x float64) []byte {
 	return strconv.AppendFloat(b, x, 'f', -1, 64)
 }
 
-// quote is s as a JSON string that is also safe inside an HTML page's script
-// element.
+// quote is s as a string literal of JSON and of Go that is also safe inside an
+// HTML page's script element. strconv.Quote would bring its tables of printable
+// characters into the module.
 func quote(s string) []byte {
 	const hex = "0123456789abcdef"
 	b := []byte{'"'}
