@@ -1,6 +1,7 @@
 package loss
 
 import (
+	"math"
 	"sync"
 
 	"github.com/downhill-go/downhill/pkg/taylor"
@@ -78,6 +79,52 @@ func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 	f.along(L, len(dst)-1, θ, u).CopyTo(dst)
 	frames.Put(f)
 	return dst
+}
+
+// HessianVector sets dst to ∇²L(θ) v and returns it, from second derivatives along
+// lines alone (polarisation):
+//
+//	(∇²L v)_i = ‖v‖ · ¼ ((e_i + v̂)ᵀ∇²L(e_i + v̂) − (e_i − v̂)ᵀ∇²L(e_i − v̂)),   v̂ = v/‖v‖
+//
+// so that it takes 2 Dim evaluations of f to order 2, and errs by rounding alone. If
+// dst is nil, it is allocated. It panics if θ, v or dst do not have length Dim. dst
+// must not be v.
+func (L *Func) HessianVector(dst, θ, v []float64) []float64 {
+	checkDim(θ, L.dim)
+	if len(v) != L.dim {
+		panic("loss: v has the wrong length")
+	}
+	dst = vector(dst, L.dim)
+	// Not √(v·v), which overflows where v does not.
+	norm := 0.0
+	for _, x := range v {
+		norm = math.Hypot(norm, x)
+	}
+	if norm == 0 {
+		clear(dst)
+		return dst
+	}
+	f := frames.Get().(*frame)
+	u := f.direction(L.dim)
+	second := func(i int, s float64) float64 {
+		for j, x := range v {
+			u[j] = s * x / norm
+		}
+		u[i]++
+		return f.along(L, 2, θ, u).Coeff(2)
+	}
+	for i := range dst {
+		dst[i] = norm / 2 * (second(i, 1) - second(i, -1))
+	}
+	frames.Put(f)
+	return dst
+}
+
+// Curvature returns uᵀ∇²L(θ)u, the second derivative of φ(η) = L(θ + η u) at 0, from
+// its Taylor coefficient of order 2. It panics if θ or u do not have length Dim.
+func (L *Func) Curvature(θ, u []float64) float64 {
+	var c [3]float64
+	return 2 * L.Taylor(c[:], θ, u)[2]
 }
 
 // A frame is what evaluations over series need beside their arguments. Frames

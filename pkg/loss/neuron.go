@@ -178,11 +178,33 @@ func Sigmoid(z float64) float64 {
 // Value returns L(θ). It panics if θ does not have length d + 1.
 func (L *Neuron) Value(θ []float64) float64 {
 	checkDim(θ, L.Dim())
-	s := 0.0
-	for i, y := range L.y {
-		s += L.weight(i) * L.rowValue(L.margin(θ, i), y)
+	var sum [1]float64
+	if len(L.x) < parallelValues {
+		L.valueBlocks(sum[:], θ, 0, L.n)
+	} else {
+		inChunks(sum[:], L.n, func(sum []float64, i, end int) { L.valueBlocks(sum, θ, i, end) })
 	}
-	return s + L.penalty(θ)
+	if L.ω == nil {
+		sum[0] /= float64(L.n)
+	}
+	return sum[0] + L.penalty(θ)
+}
+
+// valueBlocks adds to sum[0] the loss of the rows from i to end.
+func (L *Neuron) valueBlocks(sum, θ []float64, i, end int) {
+	buf := blocks.Get().(*block)
+	for m := blockLen(L.d); i < end; i += m {
+		z := buf.a[:min(m, end-i)]
+		L.margins(z, θ, i)
+		for j, y := range L.y[i:][:len(z)] {
+			z[j] = L.rowValue(z[j], y)
+		}
+		L.weigh(z, i)
+		for _, v := range z {
+			sum[0] += v
+		}
+	}
+	blocks.Put(buf)
 }
 
 // rowValue returns ℓ for one row with margin z.

@@ -1,13 +1,5 @@
 package loss
 
-import (
-	"math"
-	"sync"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
-)
-
 // Gradient sets dst to ∇L(θ) and returns it:
 //
 //	∂L/∂w = Σ_i ω_i ℓ′_i x_i + λ w,   ∂L/∂b = Σ_i ω_i ℓ′_i
@@ -32,23 +24,35 @@ func (L *Neuron) Gradient(dst, θ []float64) []float64 {
 	default:
 		inChunks(dst, L.n, func(sum []float64, i, end int) { L.gradientBlocks(sum, θ, i, end) })
 	}
+	L.finish(dst, θ)
+	return dst
+}
+
+// finish turns a sum over rows into the mean, unless the rows' own weights have
+// done so, and adds the penalty's λ v.
+func (L *Neuron) finish(dst, v []float64) {
 	if L.ω == nil {
 		for j := range dst {
 			dst[j] /= float64(L.n)
 		}
 	}
-	for j := range L.d {
-		dst[j] += L.λ * θ[j]
+	if L.λ != 0 {
+		for j := range L.d {
+			dst[j] += L.λ * v[j]
+		}
 	}
-	return dst
 }
 
-// gradientLine is Gradient for a single feature.
+// lineRows is how many rows gradientLine holds at a time: few enough that
+// clearing their buffer costs nothing.
+const lineRows = 32
+
+// gradientLine adds to dst the gradient's terms for a single feature.
 func (L *Neuron) gradientLine(dst, θ []float64) {
 	var buf [lineRows]float64
 	w, b := θ[0], θ[1]
 	gw, gb := 0.0, 0.0
-	tame := L.tame(θ)
+	tame := L.reach(θ) < expMax
 	for i := 0; i < L.n; i += lineRows {
 		x := L.x[i:min(i+lineRows, L.n)]
 		z := buf[:len(x)]
@@ -57,30 +61,29 @@ func (L *Neuron) gradientLine(dst, θ []float64) {
 		}
 		L.slopes(z, i, tame)
 		for j, x := range x {
-			r := z[j]
-			gw += r * x
-			gb += r
+			gw += z[j] * x
+			gb += z[j]
 		}
 	}
 	dst[0], dst[1] = gw, gb
 }
 
-// lineRows is how many rows gradientLine holds at a time: few enough that
-// clearing their buffer costs nothing.
-const lineRows = 32
-
-// tame tells whether no margin can leave the range of exp: |z| ≤ Σ|w_j| max|x| + |b|.
-func (L *Neuron) tame(θ []float64) bool {
-	s := 0.0
-	for _, w := range θ[:L.d] {
-		s += math.Abs(w)
+// gradientBlocks adds to dst the gradient's terms of the rows from i to end.
+func (L *Neuron) gradientBlocks(dst, θ []float64, i, end int) {
+	buf := blocks.Get().(*block)
+	tame := L.reach(θ) < expMax
+	for m := blockLen(L.d); i < end; i += m {
+		z := buf.a[:min(m, end-i)]
+		L.margins(z, θ, i)
+		L.slopes(z, i, tame)
+		L.combine(dst, z, i)
 	}
-	return s*L.xmax+math.Abs(θ[L.d]) < expMax
+	blocks.Put(buf)
 }
 
 // slopes replaces the margins z of the rows from i on by ℓ′, times ω if the rows
-// have weights of their own. Margins that are not tame are clamped first: σ is
-// saturated to the last bit long before.
+// have weights of their own. Margins that are not tame, within exp's range, are
+// clamped first: σ is saturated to the last bit long before.
 //
 // With e = e^{−z}, ŷ − y is (1 − y − y e)/(1 + e): for y = 0 and y = 1 a product and
 // a quotient without cancellation, on both sides of 0.
@@ -101,45 +104,14 @@ func (L *Neuron) slopes(z []float64, i int, tame bool) {
 			z[j] = 2 * (1 - y - y*e) * p * p * (e * p)
 		}
 	}
+	L.weigh(z, i)
+}
+
+// weigh multiplies r by the weights of the rows from i on, if they have any.
+func (L *Neuron) weigh(r []float64, i int) {
 	if L.ω != nil {
-		for j, ω := range L.ω[i:][:len(z)] {
-			z[j] *= ω
+		for j, ω := range L.ω[i:][:len(r)] {
+			r[j] *= ω
 		}
 	}
 }
-
-// gradientBlocks adds to dst the gradient's terms of the rows from i to end.
-func (L *Neuron) gradientBlocks(dst, θ []float64, i, end int) {
-	d := L.d
-	rows := max(4, min(blockValues/d, blockRows))
-	buf := blocks.Get().(*[blockRows]float64)
-	w := blas64.Vector{N: d, Inc: 1, Data: θ}
-	g := blas64.Vector{N: d, Inc: 1, Data: dst}
-	tame := L.tame(θ)
-	for ; i < end; i += rows {
-		m := min(rows, end-i)
-		x := blas64.General{Rows: m, Cols: d, Stride: d, Data: L.x[i*d : (i+m)*d]}
-		z := blas64.Vector{N: m, Inc: 1, Data: buf[:m]}
-		for j := range z.Data {
-			z.Data[j] = θ[d]
-		}
-		blas64.Gemv(blas.NoTrans, 1, x, w, 1, z)
-		L.slopes(z.Data, i, tame)
-		blas64.Gemv(blas.Trans, 1, x, z, 1, g)
-		s := 0.0
-		for _, r := range z.Data {
-			s += r
-		}
-		dst[d] += s
-	}
-	blocks.Put(buf)
-}
-
-// A block of rows has at most blockValues values, 128 KiB, so that it is still in
-// the second-level cache when the product with the slopes reads it again.
-const (
-	blockValues = 1 << 14
-	blockRows   = 1 << 10
-)
-
-var blocks = sync.Pool{New: func() any { return new([blockRows]float64) }}

@@ -106,3 +106,67 @@ func (L *Quadratic) Taylor(dst, θ, u []float64) []float64 {
 	}
 	return dst
 }
+
+// HessianVector sets dst to ∇²L v = Av and returns it. If dst is nil, it is
+// allocated. It panics if θ, v or dst do not have length Dim. dst must not be v.
+func (L *Quadratic) HessianVector(dst, θ, v []float64) []float64 {
+	checkDim(θ, L.n)
+	if len(v) != L.n {
+		panic("loss: v has the wrong length")
+	}
+	dst = vector(dst, L.n)
+	for i := range dst {
+		dst[i] = dot(v, L.a[i*L.n:])
+	}
+	return dst
+}
+
+// Curvature returns uᵀ∇²L u = uᵀAu, the same at every θ. It panics if θ or u do not
+// have length Dim.
+func (L *Quadratic) Curvature(θ, u []float64) float64 {
+	checkLine(θ, u, L.n)
+	s := 0.0
+	for i, v := range u {
+		s += v * dot(u, L.a[i*L.n:])
+	}
+	return s
+}
+
+// Spectrum returns the eigenvalues of A in ascending order. The last one is
+// λ_max: a fixed step along −∇L shrinks the distance to the minimum if η < 2/λ_max, is neutral at
+// η = 2/λ_max and diverges beyond. The quotient of last and first is the condition
+// number of a positive definite A.
+func (L *Quadratic) Spectrum() []float64 {
+	return eigenvalues(slices.Clone(L.a), L.n)
+}
+
+// CurvatureBound returns λ_max, the least λ with uᵀ∇²L u ≤ λ‖u‖² for every u.
+func (L *Quadratic) CurvatureBound() float64 { return L.Spectrum()[L.n-1] }
+
+// Radius returns +Inf: along any line a quadratic is a polynomial, and its Taylor
+// series ends. It panics if θ or u do not have length Dim.
+func (L *Quadratic) Radius(θ, u []float64) float64 {
+	checkLine(θ, u, L.n)
+	return math.Inf(1)
+}
+
+// DerivativeBound returns the least M_k ≥ |φ⁽ᵏ⁾(η)| for φ(η) = L(θ+ηu), at every θ and
+// η: |uᵀAu| for k = 2, 0 for k > 2, and +Inf for k = 1 unless Au = 0. It panics if u does
+// not have length Dim, or if k is not positive.
+func (L *Quadratic) DerivativeBound(u []float64, k int) float64 {
+	checkDim(u, L.n)
+	switch {
+	case k < 1:
+		panic("loss: k is not positive")
+	case k > 2:
+		return 0
+	case k == 2:
+		return math.Abs(L.Curvature(u, u))
+	}
+	for i := range u {
+		if dot(u, L.a[i*L.n:]) != 0 {
+			return math.Inf(1)
+		}
+	}
+	return math.Abs(dot(u, L.b))
+}

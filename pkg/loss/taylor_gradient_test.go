@@ -22,6 +22,8 @@ var (
 	_ expander = (*Neuron)(nil)
 	_ expander = (*Func)(nil)
 	_ expander = (*Quadratic)(nil)
+	_ expander = (*Softmax)(nil)
+	_ expander = (*Network)(nil)
 )
 
 // everyLoss returns one loss of each kind, by name.
@@ -36,7 +38,15 @@ func everyLoss() map[string]expander {
 	for i := range y {
 		y[i], w[i] = rng.Float64(), rng.Float64()
 	}
+	label := make([]int, 20)
+	for i := range label {
+		label[i] = rng.IntN(4)
+	}
 	return map[string]expander{
+		"softmax":                        Must(NewSoftmax(4, x, label)),
+		"softmax, weighted":              Must(NewSoftmax(4, x, label, Weights(w), L2(0.1))),
+		"network":                        Must(NewNetwork(5, 4, x, label)),
+		"network, weighted":              Must(NewNetwork(5, 4, x, label, Weights(w), L2(0.1))),
 		"neuron cross-entropy":           Must(NewNeuron(CrossEntropy, p.X, p.Y)),
 		"neuron squared error":           Must(NewNeuron(SquaredError, q.X, q.Y)),
 		"neuron cross-entropy, weighted": Must(NewNeuron(CrossEntropy, x, y, Weights(w), L2(0.1))),

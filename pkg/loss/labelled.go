@@ -1,0 +1,224 @@
+package loss
+
+import (
+	"math"
+	"strconv"
+	"sync"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+)
+
+// labelled is what the losses for several classes have in common: n rows of d
+// features, each with the index of its class.
+type labelled struct {
+	n, d, classes int
+	x             []float64
+	label         []int
+	ω             []float64 // weights that sum to 1; nil if all are equal
+	λ             float64
+}
+
+func newLabelled(classes int, x []float64, label []int, opts []Option) (*labelled, error) {
+	if classes < 2 {
+		panic("loss: fewer than two classes")
+	}
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	n := len(label)
+	d, err := features(x, n)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkFeatures(x, d); err != nil {
+		return nil, err
+	}
+	for i, c := range label {
+		if c < 0 || c >= classes {
+			return nil, &RowError{Row: i, Field: "label", Value: float64(c),
+				Want: "a class from 0 to " + strconv.Itoa(classes-1)}
+		}
+	}
+	ω, err := o.normalized(n)
+	if err != nil {
+		return nil, err
+	}
+	return &labelled{n, d, classes, x, label, ω, o.λ}, nil
+}
+
+// weight returns ω_i, not yet divided by the sum over the batch.
+func (L *labelled) weight(i int) float64 {
+	if L.ω != nil {
+		return L.ω[i]
+	}
+	return 1
+}
+
+// batchRows is how many rows are worked on at a time.
+const batchRows = 64
+
+// A batch is the scratch for up to batchRows rows. Quantities of the rows are kept
+// one vector a unit, each of length m: z[c*m+j] belongs to class c and row j.
+type batch struct {
+	m     int
+	x     []float64 // the rows' features, m × d
+	own   []float64 // room for them where they have to be gathered
+	label [batchRows]int
+	ω     [batchRows]float64
+	z     []float64 // logits, then residuals: classes × m
+	a, δ  []float64 // hidden activities and their slopes: hidden × m
+	top   [batchRows]float64
+	rest  [batchRows]float64
+	at    [batchRows]int
+}
+
+var batches = sync.Pool{New: func() any { return new(batch) }}
+
+// sized returns s with length n, grown if it must be.
+func sized(s []float64, n int) []float64 {
+	if cap(s) < n {
+		return make([]float64, n)
+	}
+	return s[:n]
+}
+
+// each calls f for batch after batch of the given rows, or of all rows if rows
+// is nil, and returns the sum of their weights. It panics if a row's index is out
+// of range.
+func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
+	n := L.n
+	if rows != nil {
+		n = len(rows)
+	}
+	b.z = sized(b.z, L.classes*batchRows)
+	sum := 0.0
+	for i := 0; i < n; i += batchRows {
+		b.m = min(batchRows, n-i)
+		if rows == nil {
+			b.x = L.x[i*L.d : (i+b.m)*L.d]
+		} else {
+			b.own = sized(b.own, batchRows*L.d)
+			b.x = b.own[:b.m*L.d]
+		}
+		for j := range b.m {
+			r := i + j
+			if rows != nil {
+				r = rows[i+j]
+				if r < 0 || r >= L.n {
+					panic("loss: batch names a row that does not exist")
+				}
+				copy(b.x[j*L.d:], L.x[r*L.d:(r+1)*L.d])
+			}
+			b.label[j], b.ω[j] = L.label[r], L.weight(r)
+			sum += b.ω[j]
+		}
+		f(b)
+	}
+	return sum
+}
+
+// affine sets out to w_1 x_1 + … + w_n x_n + w_{n+1} for each row of the m × n matrix x.
+func affine(out, x, w []float64) {
+	n := len(w) - 1
+	for j := range out {
+		out[j] = w[n]
+	}
+	blas64.Gemv(blas.NoTrans, 1, blas64.General{Rows: len(out), Cols: n, Stride: n, Data: x}, vec(w[:n]), 1, vec(out))
+}
+
+// pull adds to g what the slopes r of affine's results mean for its weights w.
+func pull(g, x, r []float64) {
+	n := len(g) - 1
+	blas64.Gemv(blas.Trans, 1, blas64.General{Rows: len(r), Cols: n, Stride: n, Data: x}, vec(r), 1, vec(g[:n]))
+	for _, v := range r {
+		g[n] += v
+	}
+}
+
+// residuals replaces the logits z by the slopes ω (p_c − [c = label]) of the
+// cross-entropy, and returns the sum of ω times the cross-entropy,
+//
+//	log Σ_c e^{z_c} − z_label = log1p(Σ_{c≠top} e^{z_c − z_top}) + z_top − z_label
+//
+// which keeps its digits where the largest logit, z_top, is far ahead.
+func (b *batch) residuals(classes int) float64 {
+	m := b.m
+	top, rest, at := b.top[:m], b.rest[:m], b.at[:m]
+	copy(top, b.z[:m])
+	clear(at)
+	clear(rest)
+	for c := 1; c < classes; c++ {
+		for j, z := range b.z[c*m : (c+1)*m] {
+			if z > top[j] {
+				top[j], at[j] = z, c
+			}
+		}
+	}
+	sum := 0.0
+	for j, c := range b.label[:m] {
+		sum += b.ω[j] * (top[j] - b.z[c*m+j])
+	}
+	for c := range classes {
+		for j, z := range b.z[c*m : (c+1)*m] {
+			e := exp(max(z-top[j], -expMax))
+			b.z[c*m+j] = e
+			if at[j] != c {
+				rest[j] += e
+			}
+		}
+	}
+	for j, c := range b.label[:m] {
+		sum += b.ω[j] * math.Log1p(rest[j])
+		// e_label − Σe, so that the division makes p − 1 of it.
+		if at[j] == c {
+			b.z[c*m+j] = -rest[j]
+		} else {
+			b.z[c*m+j] -= 1 + rest[j]
+		}
+		rest[j] = b.ω[j] / (1 + rest[j])
+	}
+	for c := range classes {
+		for j, s := range rest {
+			b.z[c*m+j] *= s
+		}
+	}
+	return sum
+}
+
+// penalize returns ½ λ ‖w‖², and adds λ w to g unless it is nil, for the weights w of
+// a layer θ whose rows are [w_1 … w_n, b].
+func penalize(g, θ []float64, n int, λ float64) float64 {
+	if λ == 0 {
+		return 0
+	}
+	s := 0.0
+	for i, w := range θ {
+		if i%(n+1) != n {
+			s += w * w
+			if g != nil {
+				g[i] += λ * w
+			}
+		}
+	}
+	return λ / 2 * s
+}
+
+// penaltyAlong adds to dst the coefficients of ½ λ ‖w + η u_w‖² for such a layer.
+func penaltyAlong(dst, θ, u []float64, n int, λ float64) {
+	if λ == 0 {
+		return
+	}
+	var c [3]float64
+	for i, w := range θ {
+		if i%(n+1) != n {
+			c[0] += w * w / 2
+			c[1] += w * u[i]
+			c[2] += u[i] * u[i] / 2
+		}
+	}
+	for k := range min(3, len(dst)) {
+		dst[k] += λ * c[k]
+	}
+}
