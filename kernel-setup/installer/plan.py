@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
+from report import Fault
+
 
 @dataclass
 class Step:
@@ -16,6 +18,7 @@ class Step:
     act: Callable[[], None]
     inputs: list = field(default_factory=list)  # files, folders and strings whose content decides
     makes: list = field(default_factory=list)  # files that must exist afterwards
+    optional: bool = False  # a fault is told, and set-up goes on; the step is tried again next time
 
     def digest(self):
         hash = hashlib.sha256()
@@ -55,7 +58,13 @@ def run(paths, report, steps, stop=None):
             continue
         started = time.monotonic()
         stamp.unlink(missing_ok=True)
-        step.act()
+        try:
+            step.act()
+        except Fault as fault:
+            if not step.optional:
+                raise
+            report.note(f"{step.title}: not done, and JupyterLab opens without. {fault}")
+            continue
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(digest)
         report.step(step.title, time.monotonic() - started)

@@ -17,6 +17,10 @@ class Report:
         with self._lock:
             print(f"  {seconds:6.1f} s  {title}", flush=True)
 
+    def note(self, words):
+        with self._lock:
+            print(f"  {words}", file=sys.stderr, flush=True)
+
     def ready(self, done, seconds):
         if done:
             print(f"  {seconds:6.1f} s  in all; Downhill is set up", flush=True)

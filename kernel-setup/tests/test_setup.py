@@ -179,6 +179,20 @@ def test_a_step_that_fails_runs_again(tmp_path):
     assert run(paths, report, [Step("name", "title", act, ["input"])]) == ["name"]
 
 
+def test_an_optional_step_that_fails_is_told_and_tried_again_while_the_rest_goes_on(tmp_path, capsys):
+    paths, calls = Paths(tmp_path), []
+
+    def fails():
+        calls.append("fails")
+        raise Fault("no such compiler")
+
+    plan = [Step("first", "live figures", fails, ["input"], optional=True), Step("second", "settings", lambda: None, ["input"])]
+    assert run(paths, Report(quiet=True), plan) == ["second"]
+    assert "live figures: not done" in capsys.readouterr().err
+    run(paths, Report(quiet=True), plan)
+    assert calls == ["fails", "fails"]
+
+
 def test_every_python_package_is_pinned_by_hash(root):
     for name in ("requirements.txt", "requirements-test.txt"):
         text = (root / "kernel-setup" / name).read_text()
