@@ -17,6 +17,7 @@ type Expansion struct {
 
 	more   []float64 // Coeffs and some further ones, for the remainders
 	radius float64
+	unseen float64 // M_k of the first coefficient that more has not; see RemainderBound
 	L      Expander
 	θ, u   []float64
 }
@@ -48,6 +49,10 @@ func Expand(L Expander, θ, u []float64, order int) Expansion {
 		e.radius = r.Radius(θ, u)
 	} else {
 		e.radius = estimateRadius(more)
+	}
+	e.unseen = math.Inf(1)
+	if L, ok := L.(derivativeBounder); ok {
+		e.unseen = L.DerivativeBound(u, len(more))
 	}
 	return e
 }
@@ -107,8 +112,9 @@ func (e Expansion) Radius() float64 { return e.radius }
 // Near η = 0 it is summed from the tail of the series, for there the difference
 // would be rounding noise; far out, and outside the radius of convergence, where
 // the series says nothing, it is the difference φ(η) − P_K(η). Of the two it takes
-// the one that promises the smaller error: the tail errs by about the terms after
-// its last, the difference by a rounding of L's value.
+// the one that promises the smaller error. The tail errs by the terms after its last,
+// which RemainderBound bounds, or where there is no bound are guessed to go on as
+// the last ones; the difference errs by the rounding of L's value.
 //
 // It panics if K is negative or greater than the expansion's order.
 func (e Expansion) Remainder(η float64, K int) float64 {
@@ -121,32 +127,58 @@ func (e Expansion) Remainder(η float64, K int) float64 {
 	}
 	φ, P := e.L.Value(Step(nil, e.θ, η, e.u)), e.At(η, K)
 	const ε = 0x1p-53
-	// Not < cut: a cut that is NaN or infinite must lose as well.
-	if rounding := 4 * ε * (math.Abs(φ) + e.majorant(η, K)); !(cut > rounding) {
+	if rounding := 4 * ε * (math.Abs(φ) + e.majorant(η, K)); cut <= rounding {
 		return tail
 	}
 	return φ - P
 }
 
-// tail returns the sum of the known terms after order K, and an estimate of the
-// sum of those that are not known: a geometric series of ratio |η|/R from the
-// largest of the last few terms on.
+// tail returns the sum of the known terms after order K, and how much those that
+// are not known may come to.
 func (e Expansion) tail(η float64, K int) (sum, cut float64) {
 	last := len(e.more) - 1
 	for k := last; k > K; k-- {
 		sum = sum*η + e.more[k]
 	}
 	sum *= math.Pow(η, float64(K+1))
-	q := math.Abs(η) / e.radius
-	if !(q < 1) || sum-sum != 0 {
+	if sum-sum != 0 {
 		return sum, math.Inf(1)
 	}
-	// Coefficients come and go in sign and size, so look at several; each is
-	// carried on to the first unknown term with the ratio q.
-	for k := max(last-4, 0); k <= last; k++ {
-		cut = max(cut, math.Abs(e.more[k])*math.Pow(math.Abs(η), float64(k))*math.Pow(q, float64(last+1-k)))
+	if !math.IsInf(e.unseen, 1) {
+		return sum, lagrange(e.unseen, η, last+1)
 	}
-	return sum, cut / (1 - q)
+	return sum, e.guess(η)
+}
+
+// guess estimates the sum of the terms that are not known as that of a geometric
+// series. Its ratio is |η|/R, or that of the last terms known where they fall more
+// slowly: far from the nearest singularity a series may grow for long before it
+// falls. Coefficients come and go in size, so four are taken together.
+func (e Expansion) guess(η float64) float64 {
+	last := len(e.more) - 1
+	largest := func(from, to int) (size float64) {
+		for k := from; k < to; k++ {
+			size = max(size, math.Abs(e.more[k])*math.Pow(math.Abs(η), float64(k)))
+		}
+		return size
+	}
+	before, after := largest(last-7, last-3), largest(last-3, last+1)
+	if after == 0 {
+		return 0
+	}
+	ratio := max(math.Abs(η)/e.radius, math.Pow(after/before, 0.25))
+	if !(ratio < 1) {
+		return math.Inf(1)
+	}
+	return after * ratio / (1 - ratio)
+}
+
+// lagrange returns M |η|ᵏ/k!.
+func lagrange(M, η float64, k int) float64 {
+	for j := 1; j <= k; j++ {
+		M *= math.Abs(η) / float64(j)
+	}
+	return M
 }
 
 // majorant returns Σ_{k≤K} |c_k η^k|, which bounds how P_K may have rounded.
@@ -176,9 +208,7 @@ func (e Expansion) RemainderBound(η float64, K int) float64 {
 	if K < 0 {
 		panic("descent: negative order")
 	}
-	L, ok := e.L.(interface {
-		DerivativeBound(u []float64, k int) float64
-	})
+	L, ok := e.L.(derivativeBounder)
 	if !ok {
 		return math.Inf(1)
 	}
@@ -186,8 +216,12 @@ func (e Expansion) RemainderBound(η float64, K int) float64 {
 	if math.IsInf(M, 1) {
 		return M
 	}
-	for k := 1; k <= K+1; k++ {
-		M *= math.Abs(η) / float64(k)
-	}
-	return M
+	return lagrange(M, η, K+1)
+}
+
+// derivativeBounder is what a loss has whose derivatives along a line are bounded.
+type derivativeBounder interface {
+	// DerivativeBound returns an M_k ≥ |φ⁽ᵏ⁾(η)| for every θ and η, +Inf if there is
+	// none.
+	DerivativeBound(u []float64, k int) float64
 }
