@@ -54,12 +54,13 @@ func sigmoidBound(m int) float64 {
 		return 1
 	}
 	s := float64(m + 1)
-	sum := 0.0
-	const last = 199
-	for j := last; j > 0; j -= 2 {
-		sum += math.Pow(float64(j), -s)
+	sum, term := 0.0, 1.0
+	j := 1.0
+	for ; j < 200 && term > 0x1p-54; j += 2 {
+		term = math.Pow(j, -s)
+		sum += term
 	}
 	// The terms left out are below the integral that begins midway before them.
-	sum += math.Pow(last+1, 1-s) / (2 * (s - 1))
+	sum += math.Pow(j-1, 1-s) / (2 * (s - 1))
 	return 2 * math.Gamma(s) * math.Pow(math.Pi, -s) * sum
 }
