@@ -118,6 +118,8 @@ def treat(page, element):
         heading(page, element)
     elif tag == "table":
         wide(element)
+    elif tag == "th" and not len(element) and not (element.text or "").strip():
+        element.tag = "td"  # the empty corner over row headings heads nothing
     elif tag == "pre":
         element.set("tabindex", "0")
     elif tag in EMBEDS:
