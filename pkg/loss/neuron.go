@@ -40,7 +40,8 @@ type Neuron struct {
 	x, y []float64
 	ω    []float64 // weights that sum to 1; nil if all are equal
 	λ    float64
-	xmax float64 // the largest |x|
+	xmax float64  // the largest |x|
+	sums lineSums // for ValueGradient, if d = 1
 }
 
 // An Option changes what a loss on data is built of.
@@ -116,6 +117,9 @@ func NewNeuron(kind Kind, x, y []float64, opts ...Option) (*Neuron, error) {
 	L := &Neuron{kind: kind, n: n, d: d, x: x, y: y, ω: ω, λ: o.λ}
 	for _, v := range x {
 		L.xmax = max(L.xmax, math.Abs(v))
+	}
+	if d == 1 {
+		L.sums = sumsOf(x, y)
 	}
 	return L, nil
 }
