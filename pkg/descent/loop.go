@@ -1,6 +1,9 @@
 package descent
 
-import "iter"
+import (
+	"iter"
+	"math"
+)
 
 // Steps returns the states of a descent from θ, the first before any step and the
 // last with the Status that ended it:
@@ -58,11 +61,12 @@ func check(L Objective, θ []float64, s Settings) {
 type walker struct {
 	L      Objective
 	both   valueGradienter // L, if it is one
-	rule   Rule
+	rule   Rule            // nil for Plain
 	set    Settings
 	state  State
-	move   []float64 // Δθ
+	move   []float64 // Δθ, if a rule says so
 	memory []float64 // the rule's
+	length float64   // ‖Δθ‖
 	far    float64   // ‖∇L‖ beyond which it has diverged
 
 	// For NotSettling: the number of steps in a quarter, the lengths of the last
@@ -80,13 +84,15 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 	}
 	w.L, w.set, w.rule = L, s, s.Rule
 	w.both, _ = L.(valueGradienter)
-	if w.rule == nil {
-		w.rule = Plain{}
+	if s.Rule == (Plain{}) {
+		w.rule = nil
 	}
 	w.state = State{Theta: append(w.state.Theta[:0], θ...), Gradient: resize(w.state.Gradient, n), Rate: s.Rate}
 	w.move, w.anchor = resize(w.move, n), resize(w.anchor, n)
-	w.memory = resize(w.memory, w.rule.Memory(n))
-	clear(w.memory)
+	if w.rule != nil {
+		w.memory = resize(w.memory, w.rule.Memory(n))
+		clear(w.memory)
+	}
 	w.quarter, w.third, w.fourth = s.Steps/4, 0, 0
 	w.look()
 	w.far = 1e6 * (1 + w.state.Norm)
@@ -103,9 +109,19 @@ func (w *walker) next() bool {
 	if w.set.Schedule != nil {
 		s.Rate *= w.set.Schedule(s.N)
 	}
-	s.Rate = w.rule.Move(w.move, w.memory, w.L, s)
-	for i, Δ := range w.move {
-		s.Theta[i] += Δ
+	if w.rule == nil {
+		// Plain, without a detour: it is most of what is ever run.
+		η := s.Rate
+		w.length = math.Abs(η) * s.Norm
+		for i, g := range s.Gradient {
+			s.Theta[i] -= η * g
+		}
+	} else {
+		s.Rate = w.rule.Move(w.move, w.memory, w.L, s)
+		for i, Δ := range w.move {
+			s.Theta[i] += Δ
+		}
+		w.length = Norm(w.move)
 	}
 	s.N++
 	w.look()
@@ -153,15 +169,14 @@ func (w *walker) judge() {
 
 // measure adds up the lengths of the last two quarters of the steps.
 func (w *walker) measure() {
-	length := Norm(w.move)
 	if w.state.N <= w.set.Steps-w.quarter {
-		w.third += length
+		w.third += w.length
 		if w.state.N == w.set.Steps-w.quarter {
 			copy(w.anchor, w.state.Theta)
 		}
 		return
 	}
-	w.fourth += length
+	w.fourth += w.length
 }
 
 // verdict tells NotSettling from OutOfSteps, as documented there.

@@ -56,6 +56,7 @@ func (w *follower) Converged(at *optimize.Location) optimize.Status {
 		return optimize.NotTerminated // the start, which is recorded already
 	}
 	copy(s.Theta, at.X)
+	w.length = Norm(w.move)
 	s.N++
 	w.look()
 	w.judge()
