@@ -10,7 +10,7 @@ import "math"
 // (Griewank & Walther, table 13.2).
 func (a Series) Exp() Series {
 	v := a.image()
-	exponential(v.c, a.c, math.Exp(a.c[0]))
+	exponential(v, a, math.Exp(a.c[0]))
 	return v
 }
 
@@ -18,28 +18,28 @@ func (a Series) Exp() Series {
 // near a_0 = 0: v_0 is math.Expm1(a_0), the other coefficients are those of Exp.
 func (a Series) Expm1() Series {
 	v := a.image()
-	exponential(v.c, a.c, math.Exp(a.c[0]))
+	exponential(v, a, math.Exp(a.c[0]))
 	v.c[0] = math.Expm1(a.c[0])
 	return v
 }
 
 // exponential fills v with the coefficients of a series v with v′ = a′ v and the
 // given value.
-func exponential(v, a []float64, value float64) {
-	v[0] = value
-	if len(a) == 2 { // along a line each coefficient follows from the one before
-		for k := 1; k < len(v); k++ {
-			v[k] = v[k-1] * a[1] / float64(k)
+func exponential(v, a Series, value float64) {
+	c := v.c
+	c[0] = value
+	if len(a.c) == 2 { // along a line each coefficient follows from the one before
+		for k := 1; k < len(c); k++ {
+			c[k] = c[k-1] * a.c[1] / float64(k)
 		}
 		return
 	}
-	for k := 1; k < len(v); k++ {
-		s := 0.0
-		for j := 1; j <= min(k, len(a)-1); j++ {
-			s += float64(j) * a[j] * v[k-j]
-		}
-		v[k] = s / float64(k)
+	m := v.ws.Mark()
+	da := derivative(v.ws, a)
+	for k := 1; k < len(c); k++ {
+		c[k] = slide(da, c[:k]) / float64(k)
 	}
+	v.ws.Release(m)
 }
 
 // Log returns the natural logarithm of a, from a v′ = a′:

@@ -98,15 +98,12 @@ func softplus(v, a Series, s float64) {
 	if len(a.c) == 2 {
 		d := s * a.c[1]
 		for k := 1; k < len(v.c); k++ {
-			v.c[k] = d * p.c[k-1] / float64(k)
+			v.c[k] = d * p.c[k-1] * ws.inverse[k]
 		}
 	} else {
+		da := derivative(ws, a)
 		for k := 1; k < len(v.c); k++ {
-			sum := 0.0
-			for j := 1; j <= min(k, len(a.c)-1); j++ {
-				sum += float64(j) * a.c[j] * p.c[k-j]
-			}
-			v.c[k] = s * sum / float64(k)
+			v.c[k] = s * slide(da, p.c[:k]) / float64(k)
 		}
 	}
 	ws.Release(m)
@@ -116,39 +113,71 @@ func softplus(v, a Series, s float64) {
 // s a_0 ≤ 0, and returns e^{−|a_0|}.
 func logistic(p, a Series, s float64) float64 {
 	e, t := halfLine(a.c[0])
-	p.c[0] = e / (1 + e)
-	if len(p.c) == 1 {
+	v := p.c
+	v[0] = e / (1 + e)
+	w := v[0] / (1 + e) // w_0 of w = v − v²
+	if len(a.c) == 2 {
+		alongLine(v, s*a.c[1], t, w, p.ws.inverse)
+		return e
+	}
+	if len(v) == 1 {
 		return e
 	}
 	ws := p.ws
 	m := ws.Mark()
-	w := ws.take(len(p.c) - 1) // p − p²
-	w[0] = e / ((1 + e) * (1 + e))
+	ww := ws.take(len(v) - 1)
+	da := derivative(ws, a)
 	for k := 1; ; k++ {
-		sum := 0.0
-		for j := 1; j <= min(k, len(a.c)-1); j++ {
-			sum += float64(j) * a.c[j] * w[k-j]
-		}
-		p.c[k] = s * sum / float64(k)
-		if k == len(w) {
+		ww[k-1] = w
+		v[k] = s * slide(da, ww[:k]) / float64(k)
+		if k == len(ww) {
 			break
 		}
-		w[k] = t*p.c[k] - middle(p.c, k)
+		w = t*v[k] - middle(v[1:k])
 	}
 	ws.Release(m)
 	return e
 }
 
-// middle returns Σ_{j=1..k−1} p_j p_{k−j}.
-func middle(p []float64, k int) float64 {
-	s := 0.0
-	i, j := 1, k-1
-	for ; i < j; i, j = i+1, j-1 {
-		s += p[i] * p[j]
+// alongLine is logistic for an argument of degree 1 with slope d, where w_{k−1} is
+// all that v_k needs. The pair v_1 v_{k−1}, the only one with the newest coefficient,
+// is added to the others last, so that they need not wait for it.
+func alongLine(v []float64, d, t, w float64, inverse []float64) {
+	newest, edge := 0.0, 0.0 // v_{k−1}, and v_1 times how often v_1 v_{k−1} counts
+	for k := 1; k < len(v); k++ {
+		x := d * inverse[k] * w
+		v[k] = x
+		q := 0.0
+		if k > 3 {
+			q = middle(v[2 : k-1])
+		}
+		w = t*x - (q + edge*newest)
+		newest = x
+		if k <= 2 {
+			edge = float64(k) * v[1]
+		}
 	}
+}
+
+// middle returns Σ_{j=1..k−1} p_j p_{k−j} for p = p_1 … p_{k−1}. Equal pairs are
+// counted once and doubled. The sum begins in the middle, since a recurrence has
+// known those coefficients the longest.
+func middle(p []float64) float64 {
+	half := len(p) / 2
+	lo, hi := p[:half], p[len(p)-half:]
+	s, r := 0.0, 0.0
+	for len(hi) >= 2 && len(lo) >= 2 {
+		s += hi[0] * lo[len(lo)-1]
+		r += hi[1] * lo[len(lo)-2]
+		hi, lo = hi[2:], lo[:len(lo)-2]
+	}
+	if len(hi) > 0 && len(lo) > 0 {
+		s += hi[0] * lo[0]
+	}
+	s += r
 	s += s
-	if i == j {
-		s += p[i] * p[i]
+	if len(p)%2 == 1 {
+		s += p[half] * p[half]
 	}
 	return s
 }

@@ -8,7 +8,7 @@ func (a Series) Sin() Series {
 	sin := a.image()
 	m := ws.Mark()
 	cos := a.image()
-	sincos(sin.c, cos.c, a.c)
+	sincos(sin, cos, a)
 	ws.Release(m)
 	return sin
 }
@@ -19,7 +19,7 @@ func (a Series) Cos() Series {
 	cos := a.image()
 	m := ws.Mark()
 	sin := a.image()
-	sincos(sin.c, cos.c, a.c)
+	sincos(sin, cos, a)
 	ws.Release(m)
 	return cos
 }
@@ -32,21 +32,20 @@ func (a Series) Cos() Series {
 // (Griewank & Walther, table 13.2).
 func (a Series) SinCos() (sin, cos Series) {
 	sin, cos = a.image(), a.image()
-	sincos(sin.c, cos.c, a.c)
+	sincos(sin, cos, a)
 	return sin, cos
 }
 
-func sincos(sin, cos, a []float64) {
-	sin[0], cos[0] = math.Sincos(a[0])
-	for k := 1; k < len(sin); k++ {
-		s, c := 0.0, 0.0
-		for j := 1; j <= min(k, len(a)-1); j++ {
-			d := float64(j) * a[j]
-			s += d * cos[k-j]
-			c += d * sin[k-j]
-		}
-		sin[k], cos[k] = s/float64(k), -c/float64(k)
+func sincos(sin, cos, a Series) {
+	s, c := sin.c, cos.c
+	s[0], c[0] = math.Sincos(a.c[0])
+	m := a.ws.Mark()
+	da := derivative(a.ws, a)
+	for k := 1; k < len(s); k++ {
+		s[k] = slide(da, c[:k]) / float64(k)
+		c[k] = -slide(da, s[:k]) / float64(k)
 	}
+	a.ws.Release(m)
 }
 
 // Tan returns tan a as sin a / cos a.

@@ -6,9 +6,11 @@ package taylor
 //
 // A Workspace serves one goroutine. Its series are valid until [Workspace.Reset].
 type Workspace struct {
-	order  int
-	chunks [][]float64
-	at     Mark
+	order   int
+	inverse []float64 // 1/k, for recurrences that must not wait for a division
+	chunks  [][]float64
+	buf     []float64 // the chunk in use
+	at      Mark
 }
 
 // A Mark is a position in a workspace's arena, as [Workspace.Mark] returns it.
@@ -25,7 +27,11 @@ func NewWorkspace(order int) *Workspace {
 	if order < 0 {
 		panic("taylor: order is negative")
 	}
-	return &Workspace{order: order}
+	ws := &Workspace{order: order, inverse: make([]float64, order+1)}
+	for k := 1; k <= order; k++ {
+		ws.inverse[k] = 1 / float64(k)
+	}
+	return ws
 }
 
 // Order returns the highest power of η that the workspace's series keep.
@@ -33,7 +39,7 @@ func (ws *Workspace) Order() int { return ws.order }
 
 // Reset takes back all coefficients. Series made before it must not be used
 // any more: what they hold is overwritten by the series made next.
-func (ws *Workspace) Reset() { ws.at = Mark{} }
+func (ws *Workspace) Reset() { ws.Release(Mark{}) }
 
 // Mark returns the arena's position, for a later [Workspace.Release].
 func (ws *Workspace) Mark() Mark { return ws.at }
@@ -48,30 +54,39 @@ func (ws *Workspace) Mark() Mark { return ws.at }
 //		sum.Acc(term(i))
 //		ws.Release(m)
 //	}
-func (ws *Workspace) Release(m Mark) { ws.at = m }
+func (ws *Workspace) Release(m Mark) {
+	if m.chunk != ws.at.chunk {
+		ws.buf = ws.chunks[m.chunk]
+	}
+	ws.at = m
+}
 
 // take hands out n coefficients, with room for nothing more. They are not
 // cleared.
 func (ws *Workspace) take(n int) []float64 {
-	for ; ws.at.chunk < len(ws.chunks); ws.at = (Mark{ws.at.chunk + 1, 0}) {
-		chunk := ws.chunks[ws.at.chunk]
-		if i := ws.at.used; i+n <= len(chunk) {
-			ws.at.used = i + n
-			return chunk[i : i+n : i+n]
-		}
+	i := ws.at.used
+	if j := i + n; j <= len(ws.buf) {
+		ws.at.used = j
+		return ws.buf[i:j:j]
 	}
-	return ws.grow(n)
+	return ws.next(n)
 }
 
-// grow adds a chunk twice as large as the last one and takes n coefficients
-// from it. Older chunks stay where they are, since series point into them.
-func (ws *Workspace) grow(n int) []float64 {
-	size := chunkSeries * (ws.order + 1)
-	if k := len(ws.chunks); k > 0 {
-		size = 2 * len(ws.chunks[k-1])
+// next goes on to the first chunk that has room for n coefficients, adding one
+// twice as large as the last if there is none, and takes them from it. Older chunks stay
+// where they are, since series point into them.
+func (ws *Workspace) next(n int) []float64 {
+	if len(ws.chunks) > 0 {
+		ws.at.chunk++
 	}
-	chunk := make([]float64, max(size, n))
-	ws.chunks = append(ws.chunks, chunk)
-	ws.at = Mark{len(ws.chunks) - 1, n}
-	return chunk[:n:n]
+	for ws.at.chunk < len(ws.chunks) && len(ws.chunks[ws.at.chunk]) < n {
+		ws.at.chunk++
+	}
+	if ws.at.chunk == len(ws.chunks) {
+		size := chunkSeries * (ws.order + 1) << len(ws.chunks)
+		ws.chunks = append(ws.chunks, make([]float64, max(size, n)))
+	}
+	ws.buf = ws.chunks[ws.at.chunk]
+	ws.at.used = n
+	return ws.buf[:n:n]
 }

@@ -1,0 +1,80 @@
+package taylor
+
+import (
+	"encoding/csv"
+	"math"
+	"os"
+	"strconv"
+	"testing"
+)
+
+// functions are the elementary functions by their names in testdata.
+var functions = map[string]func(a Series, p float64) Series{
+	"sigmoid":      func(a Series, _ float64) Series { return a.Sigmoid() },
+	"softplus":     func(a Series, _ float64) Series { return a.Softplus() },
+	"crossentropy": func(a Series, y float64) Series { return a.CrossEntropy(y) },
+	"tanh":         func(a Series, _ float64) Series { return a.Tanh() },
+	"exp":          func(a Series, _ float64) Series { return a.Exp() },
+	"expm1":        func(a Series, _ float64) Series { return a.Expm1() },
+	"log":          func(a Series, _ float64) Series { return a.Log() },
+	"log1p":        func(a Series, _ float64) Series { return a.Log1p() },
+	"sin":          func(a Series, _ float64) Series { return a.Sin() },
+	"cos":          func(a Series, _ float64) Series { return a.Cos() },
+	"tan":          func(a Series, _ float64) Series { return a.Tan() },
+	"atan":         func(a Series, _ float64) Series { return a.Atan() },
+	"sqrt":         func(a Series, _ float64) Series { return a.Sqrt() },
+	"pow":          func(a Series, r float64) Series { return a.Pow(r) },
+}
+
+// TestCoefficientsAgreeWithHighPrecision compares with testdata/reference.csv, which
+// mpmath computed to 50 digits and more, without any recurrence.
+//
+// The error of c_k, k ≤ 20, is held against max(|c_k|, √|c_{k−1} c_{k+1}|): coefficients
+// decay geometrically, but one of them can be near a zero (σ at z = 0 has every other
+// one zero), and then its rounding is that of its neighbours. For k < 2 it is held
+// against |c_k| alone: a saturated σ is 1, with a slope of e⁻⁷⁰⁰.
+func TestCoefficientsAgreeWithHighPrecision(t *testing.T) {
+	file, err := os.Open("testdata/reference.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	worst := map[string]float64{}
+	for _, row := range rows {
+		name := row[0]
+		v := make([]float64, len(row)-1)
+		for i := range v {
+			// A number below the smallest float is an error to ParseFloat, and 0.
+			v[i], _ = strconv.ParseFloat(row[i+1], 64)
+		}
+		p, a, want := v[0], v[1:4], v[4:]
+		ws := NewWorkspace(len(want) - 1)
+		arg := ws.Coeffs(a...)
+		if a[2] == 0 {
+			arg = ws.Line(a[0], a[1])
+		}
+		got := functions[name](arg, p)
+		for k, w := range want[:len(want)-1] {
+			scale := math.Abs(w)
+			if k > 1 {
+				scale = max(scale, math.Sqrt(math.Abs(want[k-1]))*math.Sqrt(math.Abs(want[k+1])))
+			}
+			e := math.Abs(got.Coeff(k) - w)
+			if e <= 2.3e-308 { // below the normal range floats have an absolute grid
+				continue
+			}
+			worst[name] = max(worst[name], e/scale)
+			if !(e <= 1e-13*scale) {
+				t.Errorf("%s(%v; %v): c_%d = %.17g, want %.17g: error %.2g of %.2g", name, a, p, k, got.Coeff(k), w, e/scale, scale)
+			}
+		}
+	}
+	if len(rows) < 100 || len(worst) != len(functions) {
+		t.Errorf("%d rows for %d functions, want all %d", len(rows), len(worst), len(functions))
+	}
+	t.Logf("largest errors: %v", worst)
+}
