@@ -22,7 +22,7 @@ const (
 func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
 	dim := len(dst)
 	stride := (dim + 15) &^ 7 // two sums never share a cache line
-	buf := sums.Get().(*[]float64)
+	buf := partials.Get().(*[]float64)
 	if cap(*buf) < chunks*stride {
 		*buf = make([]float64, chunks*stride)
 	}
@@ -49,7 +49,7 @@ func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
 			dst[j] += v
 		}
 	}
-	sums.Put(buf)
+	partials.Put(buf)
 }
 
-var sums = sync.Pool{New: func() any { return new([]float64) }}
+var partials = sync.Pool{New: func() any { return new([]float64) }}
