@@ -58,7 +58,7 @@ def summary(code, fallback):
             words = line.removeprefix(mark).strip() if line.startswith(mark) else ""
             if words and not words.startswith(("%", "!", "#")):
                 return words
-        if line:
+        if line and not line.startswith("%%"):  # a cell's %% stands above its first line of code
             break
     return fallback
 

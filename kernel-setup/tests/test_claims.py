@@ -87,10 +87,10 @@ def test_04_the_guarantee_is_kept_and_the_longest_u_goes_up():
 
 
 def test_05_on_a_convex_loss_no_direction_promised_up_ever_goes_down_and_small_steps_agree():
-    counts = rows("05", "count")
+    counts = rows("05", "counts")
     assert [row[3] for row in counts] == [0] * len(counts)
-    same = [row[1] for row in counts]
-    assert same == sorted(same) and same[-1] > 9990
+    kept = [row[1] for row in counts]
+    assert kept == sorted(kept) and kept[-1] > 9990
 
 
 def test_05_on_the_two_point_loss_some_do():
