@@ -3,7 +3,6 @@ package exercise
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/downhill-go/downhill/pkg/expr"
 )
@@ -16,7 +15,6 @@ type Answer struct {
 	Values []float64  // finite numbers: one, or a vector's entries
 	Option int        // index of the chosen option
 	Expr   *expr.Expr // in the exercise's letters
-	of     *Exercise
 }
 
 // read reads an answer; why says in a sentence what hinders it.
@@ -40,9 +38,8 @@ func (e *Exercise) read(text string) (a Answer, why string) {
 // tidy takes away what stands around an answer without belonging to it: blanks,
 // a full stop, "≈", quotation marks.
 func tidy(s string) string {
-	s = strings.Trim(s, " \t\r\n\u00a0\u2009\u202f\"'`“”„«»;")
-	s = strings.TrimSpace(strings.TrimLeft(s, "≈~≃"))
-	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") {
+	s = trimLeft(trim(s, around), func(r rune) bool { return about(r) && r != '=' || blank(r) })
+	if ends(s, ".") && !ends(s, "..") {
 		s = s[:len(s)-1]
 	}
 	return s
@@ -50,11 +47,13 @@ func tidy(s string) string {
 
 // afterEquals drops "θ_new =" before the answer proper.
 func afterEquals(s string) string {
-	if i := strings.LastIndexAny(s, "=≈"); i >= 0 {
-		s = s[i:]
-		return tidy(strings.TrimLeft(s, "=≈"))
+	at := 0
+	for i, r := range s {
+		if about(r) {
+			at = i
+		}
 	}
-	return s
+	return tidy(trimLeft(s[at:], about))
 }
 
 // readNumber reads a number, or a calculation with numbers, and the unit
@@ -91,10 +90,10 @@ var units = []struct{ written, means string }{
 func withoutUnit(text, unit string) (rest string, factor float64, why string) {
 	small := lower(text)
 	for _, u := range units {
-		if !strings.HasSuffix(small, u.written) {
+		if !ends(small, u.written) {
 			continue
 		}
-		rest = strings.TrimSpace(text[:len(text)-len(u.written)])
+		rest = trim(text[:len(text)-len(u.written)], blank)
 		switch {
 		case u.means == unit || u.means == "°" && unit == "°F":
 			return rest, 1, ""
@@ -107,8 +106,8 @@ func withoutUnit(text, unit string) (rest string, factor float64, why string) {
 		}
 		return "", 0, "This is asked in " + unit + ", not in " + u.means + "."
 	}
-	if unit == "°F" && strings.HasSuffix(small, "f") {
-		text = strings.TrimSpace(text[:len(text)-1])
+	if unit == "°F" && ends(small, "f") {
+		text = trim(text[:len(text)-1], blank)
 	}
 	return text, 1, ""
 }
@@ -116,18 +115,20 @@ func withoutUnit(text, unit string) (rest string, factor float64, why string) {
 // readVector reads "[1, −2]", "(1; −2)", "1 −2", "[0,5; −1,5]" and Go's
 // "[]float64{1, -2}".
 func (e *Exercise) readVector(text string) (a Answer, why string) {
-	text = strings.TrimPrefix(text, "[]float64")
-	if n := len(text); n >= 2 && strings.ContainsRune("[({", rune(text[0])) && strings.ContainsRune("])}", rune(text[n-1])) {
-		text = strings.TrimSpace(text[1 : n-1])
+	if begins(text, "[]float64") {
+		text = text[len("[]float64"):]
+	}
+	if n := len(text); n >= 2 && opens(text[0]) && closes(text[n-1]) {
+		text = trim(text[1:n-1], blank)
 	}
 	parts, ok := split(text, e.size())
 	if !ok {
 		return a, "An answer with " + strconv.Itoa(e.size()) + " entries is wanted, such as " + example(e.size()) + "."
 	}
 	for i, p := range parts {
-		v, why := readNumber(strings.TrimSpace(p), e.Unit)
+		v, why := readNumber(trim(p, blank), e.Unit)
 		if why != "" {
-			return a, "In entry " + strconv.Itoa(i+1) + ": " + strings.ToLower(why[:1]) + why[1:]
+			return a, "In entry " + strconv.Itoa(i+1) + ": " + lower(why[:1]) + why[1:]
 		}
 		a.Values = append(a.Values, v)
 	}
@@ -136,6 +137,10 @@ func (e *Exercise) readVector(text string) (a Answer, why string) {
 	}
 	return a, ""
 }
+
+func opens(c byte) bool { return c == '[' || c == '(' || c == '{' }
+
+func closes(c byte) bool { return c == ']' || c == ')' || c == '}' }
 
 // split cuts text into n entries at semicolons, at commas, at commas followed
 // by a blank (then the others are decimal commas), or at blanks: the first of
@@ -146,7 +151,7 @@ func split(text string, n int) (parts []string, ok bool) {
 			return parts, true
 		}
 	}
-	parts = strings.Fields(text)
+	parts = words(text)
 	return parts, len(parts) == n
 }
 
@@ -159,7 +164,7 @@ func outside(text, sep string) (parts []string) {
 			depth++
 		case text[i] == ')':
 			depth--
-		case depth == 0 && strings.HasPrefix(text[i:], sep):
+		case depth == 0 && begins(text[i:], sep):
 			parts = append(parts, text[from:i])
 			from = i + len(sep)
 			i = from - 1
@@ -170,7 +175,11 @@ func outside(text, sep string) (parts []string) {
 
 // example shows what a vector looks like.
 func example(n int) string {
-	return "[" + strings.TrimSuffix(strings.Repeat("0.5, ", n), ", ") + "]"
+	s := "[0.5"
+	for range n - 1 {
+		s += ", 0.5"
+	}
+	return s + "]"
 }
 
 // readChoice takes an option's letter or its whole text.
@@ -180,7 +189,7 @@ func (e *Exercise) readChoice(text string) (a Answer, why string) {
 			return Answer{Option: i}, ""
 		}
 	}
-	letter := lower(strings.Trim(text, "()[]. "))
+	letter := lower(trim(text, bracket))
 	if len(letter) == 1 && letter[0] >= 'a' && int(letter[0]-'a') < len(e.Options) {
 		return Answer{Option: int(letter[0] - 'a')}, ""
 	}
@@ -200,17 +209,5 @@ func (e *Exercise) readExpression(text string) (a Answer, why string) {
 			return a, "That has no finite value at " + e.Letters[0] + " = " + strconv.FormatFloat(at[0], 'g', 3, 64) + "."
 		}
 	}
-	return Answer{Expr: x, of: e}, ""
-}
-
-// lower makes Latin capitals small and leaves everything else, so that lengths
-// stay.
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
+	return Answer{Expr: x}, ""
 }

@@ -1,18 +1,16 @@
 package exercise
 
-import "strconv"
-
 // Describe returns what a page needs to ask the question, as JSON. What is
 // right, the mistakes and the hints are not in it.
 func (e *Exercise) Describe() string {
-	b := append([]byte(`{"id":`), quoted(e.ID)...)
-	b = append(append(b, `,"kind":`...), quoted(e.Kind.String())...)
-	b = append(append(b, `,"title":`...), quoted(e.Title)...)
-	b = append(append(b, `,"prompt":`...), quoted(e.Prompt)...)
-	b = append(append(b, `,"form":`...), quoted(e.form())...)
-	b = append(b, `,"hints":`...)
-	b = strconv.AppendInt(b, int64(len(e.Hints)), 10)
-	b = append(b, `,"options":[`...)
+	b := []byte("{")
+	for _, p := range [...][2]string{{"id", e.ID}, {"kind", e.Kind.String()}, {"title", e.Title}, {"prompt", e.Prompt}, {"form", e.form()}, {"figure", e.Figure}} {
+		b = append(b, quoted(p[0])...)
+		b = append(b, ':')
+		b = append(b, quoted(p[1])...)
+		b = append(b, ',')
+	}
+	b = append(b, `"options":[`...)
 	for i, o := range e.Options {
 		if i > 0 {
 			b = append(b, ',')

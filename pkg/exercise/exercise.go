@@ -78,11 +78,16 @@ type Exercise struct {
 // who takes it; the right one has none.
 type Option struct{ Text, Say string }
 
-// A Mistake recognises a wrong answer and says what a teacher would say.
-// Mistakes are tried in order.
+// A Mistake recognises a wrong answer and says what a teacher would say: the
+// answer to which the mistake leads, or a condition. Mistakes are tried in
+// order.
 type Mistake struct {
-	If  func(a Answer) bool
-	Say string
+	Number  func() float64            // a number, to Within
+	Vector  func() []float64          // a vector, each entry to Within
+	Formula func(x []float64) float64 // an expression, at many points
+	If      func(a Answer) bool       // anything else
+	Within  float64
+	Say     string
 }
 
 // An Outcome is what became of an answer.

@@ -9,6 +9,9 @@ import (
 	"github.com/downhill-go/downhill/pkg/loss"
 )
 
+// Exercises name functions, not function values made when the program starts:
+// then they are plain data in the compiled module, without code to build them.
+
 // What the notebooks share: the launches, the loss on them, the place θ and
 // the direction u of notebooks 02 to 06. Computed when the first exercise asks.
 type facts struct {
@@ -48,7 +51,9 @@ func belowWithin(l, η float64, limit int) float64 {
 
 // crossing returns the η > 0 at which the loss along u is back at L(θ), by
 // bisection between a step that goes down and one that goes up.
-var crossing = sync.OnceValue(func() float64 {
+func crossing() float64 { return crossingOnce() }
+
+var crossingOnce = sync.OnceValue(func() float64 {
 	u := shared().u
 	lo, hi := 1.0, 100.0
 	for hi-lo > 1e-9 {
@@ -63,7 +68,9 @@ var crossing = sync.OnceValue(func() float64 {
 
 // lowest returns the η at which the loss along u is lowest, by ternary search:
 // the loss is convex.
-var lowest = sync.OnceValue(func() float64 {
+func lowest() float64 { return lowestOnce() }
+
+var lowestOnce = sync.OnceValue(func() float64 {
 	u := shared().u
 	lo, hi := 0.0, 100.0
 	for hi-lo > 1e-7 {
@@ -89,7 +96,9 @@ func order(η, tol float64) float64 {
 }
 
 // limit returns 2/λmax at the minimum, beyond which descent does not settle.
-var limit = sync.OnceValue(func() float64 {
+func limit() float64 { return limitOnce() }
+
+var limitOnce = sync.OnceValue(func() float64 {
 	f := shared()
 	along := func(u ...float64) float64 { e := descent.Expand(f.L, f.best, u, 2); return e.Curvature() }
 	ww, bb := along(1, 0), along(0, 1)

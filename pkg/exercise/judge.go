@@ -25,8 +25,8 @@ func (e *Exercise) Judge(text string, tries int) Verdict {
 	if e.Kind == Choice {
 		return Verdict{Wrong, e.Options[a.Option].Say}
 	}
-	for _, m := range e.Mistakes {
-		if m.If(a) {
+	for i := range e.Mistakes {
+		if m := &e.Mistakes[i]; m.made(e, a) {
 			return Verdict{Wrong, m.Say}
 		}
 	}
@@ -97,27 +97,18 @@ func (e *Exercise) equal(a Answer, formula func(x []float64) float64, tol float6
 	return true
 }
 
-// The predicates of mistakes.
-
-// number recognises a number that some mistake leads to, to within tol.
-func number(of func() float64, tol float64) func(Answer) bool {
-	return func(a Answer) bool { return near(a.Values, []float64{of()}, tol) }
-}
-
-// vector recognises a vector that some mistake leads to.
-func vector(of func() []float64, tol float64) func(Answer) bool {
-	return func(a Answer) bool { return near(a.Values, of(), tol) }
-}
-
-// formula recognises an expression that some mistake leads to.
-func formula(f func(x []float64) float64) func(Answer) bool {
-	return func(a Answer) bool { return a.of.equal(a, f, 1e-9) }
+// made reports whether an answer comes from this mistake.
+func (m *Mistake) made(e *Exercise, a Answer) bool {
+	switch {
+	case m.Number != nil:
+		return near(a.Values, []float64{m.Number()}, m.Within)
+	case m.Vector != nil:
+		return near(a.Values, m.Vector(), m.Within)
+	case m.Formula != nil:
+		return e.equal(a, m.Formula, 1e-9)
+	}
+	return m.If(a)
 }
 
 // constant recognises an expression in which no letter is left.
 func constant(a Answer) bool { return a.Expr.Constant() }
-
-// between recognises numbers from lo to hi.
-func between(lo, hi float64) func(Answer) bool {
-	return func(a Answer) bool { return a.Values[0] >= lo && a.Values[0] <= hi }
-}

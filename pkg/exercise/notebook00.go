@@ -25,11 +25,11 @@ var notebook00 = []*Exercise{
 		Expected:  func() []float64 { return []float64{at(53)} },
 		Tolerance: 0.005, Because: "two decimals are enough for a probability from 23 launches",
 		Mistakes: []Mistake{
-			{number(func() float64 { return 100 * at(53) }, 0.5), "That is the number of percent. A probability lies between 0 and 1, so write it as 0.… or put a % behind it."},
-			{number(func() float64 { return 1 - at(53) }, 0.005), "That is the chance of no distress. The neuron's ŷ is the probability of distress itself."},
-			{number(func() float64 { return at(31) }, 0.0005), "That is still the answer for 31 °F. The temperature stands inside scaling.To(…): change it there and run the cell again."},
-			{between(-1e-6, 1e-6), "The neuron was given 53 as it stands. It counts temperature in standard deviations from the mean, so it wants scaling.To(53)."},
-			{func(a Answer) bool { return a.Values[0] < 0 || a.Values[0] > 100 }, "A probability is never below 0 or above 1. Look again at the last number that the cell prints."},
+			{Number: func() float64 { return 100 * at(53) }, Within: 0.5, Say: "That is the number of percent. A probability lies between 0 and 1, so write it as 0.… or put a % behind it."},
+			{Number: func() float64 { return 1 - at(53) }, Within: 0.005, Say: "That is the chance of no distress. The neuron's ŷ is the probability of distress itself."},
+			{Number: func() float64 { return at(31) }, Within: 0.0005, Say: "That is still the answer for 31 °F. The temperature stands inside scaling.To(…): change it there and run the cell again."},
+			{If: func(a Answer) bool { return a.Values[0] >= -1e-6 && a.Values[0] <= 1e-6 }, Say: "The neuron was given 53 as it stands. It counts temperature in standard deviations from the mean, so it wants scaling.To(53)."},
+			{If: func(a Answer) bool { return a.Values[0] < 0 || a.Values[0] > 100 }, Say: "A probability is never below 0 or above 1. Look again at the last number that the cell prints."},
 		},
 		Hints: []string{
 			"Find the cell that prints P(distress at 31 °F). Only one number in it has to change.",
@@ -55,11 +55,11 @@ var notebook00 = []*Exercise{
 		Expected:  func() []float64 { return []float64{belowWithin(0.45, 1, 200)} },
 		Tolerance: 0, Because: "it is a count",
 		Mistakes: []Mistake{
-			{number(func() float64 { return belowWithin(0.45, 1, 200) - 1 }, 0), "One too few: after that step the loss is still a little above 0.45. (Do not count the start as a step.)"},
-			{number(func() float64 { return belowWithin(0.45, 1, 200) + 1 }, 0), "One too many: the step before has brought it below 0.45 already. (Losses[0] is the loss before any step.)"},
-			{number(func() float64 { return 200 }, 0), "200 steps are enough, but far fewer do. Put a smaller number there and watch the loss."},
-			{func(a Answer) bool { return a.Values[0] != float64(int(a.Values[0])) || a.Values[0] < 0 }, "A number of steps is a whole number, 0 or more."},
-			{number(func() float64 { return belowWithin(0.46, 1, 200) }, 0), "After that many the loss is below 0.46, not yet below 0.45. Print more decimals."},
+			{Number: func() float64 { return belowWithin(0.45, 1, 200) - 1 }, Within: 0, Say: "One too few: after that step the loss is still a little above 0.45. (Do not count the start as a step.)"},
+			{Number: func() float64 { return belowWithin(0.45, 1, 200) + 1 }, Within: 0, Say: "One too many: the step before has brought it below 0.45 already. (Losses[0] is the loss before any step.)"},
+			{Number: func() float64 { return 200 }, Within: 0, Say: "200 steps are enough, but far fewer do. Put a smaller number there and watch the loss."},
+			{If: func(a Answer) bool { return a.Values[0] != float64(int(a.Values[0])) || a.Values[0] < 0 }, Say: "A number of steps is a whole number, 0 or more."},
+			{Number: func() float64 { return belowWithin(0.46, 1, 200) }, Within: 0, Say: "After that many the loss is below 0.46, not yet below 0.45. Print more decimals."},
 		},
 		Hints: []string{
 			"Change 200 to 20, then to 10, and see on which side of 0.45 you are.",

@@ -24,10 +24,10 @@ var notebook05 = []*Exercise{
 		},
 		Tolerance: 2, Because: "degrees from −∇L, about as near as a hand can set a direction; a length written with two decimals is within 0.02 of 1",
 		Mistakes: []Mistake{
-			{func(a Answer) bool { return fromOpposite(a.Values) <= 2 }, "That is −∇L itself, or within two degrees of it. It does go down, but another one is asked: turn it a good way."},
-			{func(a Answer) bool { return math.Abs(slopeOf(a.Values)) <= 1e-3*descent.Norm(a.Values) }, "That u stands at right angles to the gradient: u·∇L is zero, and the first order does not decide."},
-			{func(a Answer) bool { return slopeOf(a.Values) > 0 }, "For this u the product u·∇L is positive, so it goes up. You are on the gradient's side of the border."},
-			{func(a Answer) bool { return true }, "It goes down. But its length is not 1: divide each entry by ‖u‖ = √(u₁² + u₂²)."},
+			{If: func(a Answer) bool { return fromOpposite(a.Values) <= 2 }, Say: "That is −∇L itself, or within two degrees of it. It does go down, but another one is asked: turn it a good way."},
+			{If: func(a Answer) bool { return math.Abs(slopeOf(a.Values)) <= 1e-3*descent.Norm(a.Values) }, Say: "That u stands at right angles to the gradient: u·∇L is zero, and the first order does not decide."},
+			{If: func(a Answer) bool { return slopeOf(a.Values) > 0 }, Say: "For this u the product u·∇L is positive, so it goes up. You are on the gradient's side of the border."},
+			{If: func(a Answer) bool { return true }, Say: "It goes down. But its length is not 1: divide each entry by ‖u‖ = √(u₁² + u₂²)."},
 		},
 		Hints: []string{
 			"With ∇L = [0.4497, 0.3966] both entries are positive. Which signs make the sum u₁·0.4497 + u₂·0.3966 negative?",
@@ -43,10 +43,10 @@ var notebook05 = []*Exercise{
 		},
 		Tolerance: 0, Because: "signs are asked, not sizes",
 		Mistakes: []Mistake{
-			{func(a Answer) bool { return near(a.Values, []float64{0, 0}, 0) }, "[0, 0] is no move at all: the loss neither falls nor rises."},
-			{func(a Answer) bool { return slopeOf(a.Values) > 0 }, "It goes up, but that was to be expected: u·∇L is positive. Find one whose product is negative."},
-			{func(a Answer) bool { return descent.Norm(a.Values) < 2.5 }, "u·∇L is negative and the loss falls, as promised. To break the promise the step must be longer: make u longer."},
-			{func(a Answer) bool { return true }, "u·∇L is negative, and the loss at θ + u is still below its start. Longer, or nearer to the border where u·∇L = 0."},
+			{If: func(a Answer) bool { return near(a.Values, []float64{0, 0}, 0) }, Say: "[0, 0] is no move at all: the loss neither falls nor rises."},
+			{If: func(a Answer) bool { return slopeOf(a.Values) > 0 }, Say: "It goes up, but that was to be expected: u·∇L is positive. Find one whose product is negative."},
+			{If: func(a Answer) bool { return descent.Norm(a.Values) < 2.5 }, Say: "u·∇L is negative and the loss falls, as promised. To break the promise the step must be longer: make u longer."},
+			{If: func(a Answer) bool { return true }, Say: "u·∇L is negative, and the loss at θ + u is still below its start. Longer, or nearer to the border where u·∇L = 0."},
 		},
 		Hints: []string{
 			"The promise is for small steps. Take a good direction and make it long.",

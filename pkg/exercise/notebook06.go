@@ -8,11 +8,9 @@ import (
 
 // angles returns what of gives for each of the directions of exercise 06-1 and
 // the gradient [3, 4].
-func angles(of func(u, g []float64) float64) func() []float64 {
-	return func() []float64 {
-		g := []float64{3, 4}
-		return []float64{of([]float64{-4, 3}, g), of([]float64{-3, -4}, g), of([]float64{-1, 0}, g)}
-	}
+func angles(of func(u, g []float64) float64) []float64 {
+	g := []float64{3, 4}
+	return []float64{of([]float64{-4, 3}, g), of([]float64{-3, -4}, g), of([]float64{-1, 0}, g)}
 }
 
 func degrees(u, g []float64) float64 { return descent.Angle(u, g) * 180 / math.Pi }
@@ -21,14 +19,14 @@ var notebook06 = []*Exercise{
 	{
 		ID: "06-1", Title: "Three angles", Kind: Vector, Size: 3, Unit: "°",
 		Prompt:    "∇L = [3, 4]. What is β in degrees for u = [−4, 3], for u = [−3, −4] and for u = [−1, 0]? Give all three, as in [10, 20, 30].",
-		Expected:  angles(degrees),
+		Expected:  func() []float64 { return angles(degrees) },
 		Tolerance: 0.6, Because: "whole degrees are enough",
 		Mistakes: []Mistake{
-			{vector(angles(descent.Angle), 0.02), "Those are the right angles, in radians. Degrees are asked: multiply by 180/π, or write rad behind each."},
-			{vector(angles(func(u, g []float64) float64 { return 180 - degrees(u, g) }), 0.6), "Those are the angles with −∇L (or you dropped the minus of u·∇L, which comes to the same here). β is the angle with ∇L itself, so that straight down is 180°."},
-			{vector(angles(descent.Cosine), 0.01), "Those are the cosines. One step is left: which angle has that cosine?"},
-			{vector(angles(descent.Slope), 0.01), "Those are the dot products. Divide each by ‖u‖‖∇L‖ for the cosine, then take the angle."},
-			{func(a Answer) bool { return near(a.Values[:2], angles(degrees)()[:2], 0.6) }, "The first two are right. For the third, cos β = −3/(1·5)."},
+			{Vector: func() []float64 { return angles(descent.Angle) }, Within: 0.02, Say: "Those are the right angles, in radians. Degrees are asked: multiply by 180/π, or write rad behind each."},
+			{Vector: func() []float64 { return angles(func(u, g []float64) float64 { return 180 - degrees(u, g) }) }, Within: 0.6, Say: "Those are the angles with −∇L (or you dropped the minus of u·∇L, which comes to the same here). β is the angle with ∇L itself, so that straight down is 180°."},
+			{Vector: func() []float64 { return angles(descent.Cosine) }, Within: 0.01, Say: "Those are the cosines. One step is left: which angle has that cosine?"},
+			{Vector: func() []float64 { return angles(descent.Slope) }, Within: 0.01, Say: "Those are the dot products. Divide each by ‖u‖‖∇L‖ for the cosine, then take the angle."},
+			{If: func(a Answer) bool { return near(a.Values[:2], angles(degrees)[:2], 0.6) }, Say: "The first two are right. For the third, cos β = −3/(1·5)."},
 		},
 		Hints: []string{
 			"cos β = u·∇L/(‖u‖‖∇L‖), and ‖∇L‖ = √(3² + 4²) = 5. The first u gives a product of zero.",
@@ -63,11 +61,11 @@ var notebook06 = []*Exercise{
 		Expected:  func() []float64 { return descent.Step(nil, []float64{0, 0}, -1, shared().g) },
 		Tolerance: 2, Because: "degrees, about as near as a hand can set a direction",
 		Mistakes: []Mistake{
-			{func(a Answer) bool { return degrees(a.Values, shared().g) <= 3 }, "That is the direction of ∇L: the steepest way up. Turn it round."},
-			{func(a Answer) bool { return math.Abs(degrees(a.Values, shared().g)-90) <= 3 }, "That is along the contour, at right angles to ∇L: to first order the loss does not change."},
-			{func(a Answer) bool { return degrees(a.Values, shared().g) < 90 }, "With this u the loss goes up: β is below 90°. Turn it to the other side of the border."},
-			{func(a Answer) bool { return fromOpposite(a.Values) < 10 }, "Very near: β is within ten degrees of 180°. A little further."},
-			{func(a Answer) bool { return true }, "It goes down, but not most steeply. Turn it until β is 180° and u·∇L is at −k."},
+			{If: func(a Answer) bool { return degrees(a.Values, shared().g) <= 3 }, Say: "That is the direction of ∇L: the steepest way up. Turn it round."},
+			{If: func(a Answer) bool { return math.Abs(degrees(a.Values, shared().g)-90) <= 3 }, Say: "That is along the contour, at right angles to ∇L: to first order the loss does not change."},
+			{If: func(a Answer) bool { return degrees(a.Values, shared().g) < 90 }, Say: "With this u the loss goes up: β is below 90°. Turn it to the other side of the border."},
+			{If: func(a Answer) bool { return fromOpposite(a.Values) < 10 }, Say: "Very near: β is within ten degrees of 180°. A little further."},
+			{If: func(a Answer) bool { return true }, Say: "It goes down, but not most steeply. Turn it until β is 180° and u·∇L is at −k."},
 		},
 		Hints: []string{
 			"u·∇L = k cos β is lowest where cos β = −1.",

@@ -10,7 +10,9 @@ import (
 )
 
 // arrival returns where descent on the two points ends.
-var arrival = sync.OnceValue(func() []float64 {
+func arrival() []float64 { return arrivalOnce() }
+
+var arrivalOnce = sync.OnceValue(func() []float64 {
 	two := dataset.TwoPoints()
 	L := loss.Must(loss.NewNeuron(loss.SquaredError, two.X, two.Y))
 	return descent.Run(L, []float64{0, 0}, descent.Settings{Rate: 5, Steps: 100000, Tol: 1e-6}).Last()
@@ -29,12 +31,12 @@ var notebook07 = []*Exercise{
 		Expected:  arrival,
 		Tolerance: 0.002, Because: "a gradient below 10⁻⁶ leaves θ within about 10⁻⁴, and three decimals are enough",
 		Mistakes: []Mistake{
-			{func(a Answer) bool { return near(a.Values, shared().best, 0.02) }, "That is the minimum of the launches. Make a loss from dataset.TwoPoints() and loss.SquaredError, and descend on that."},
-			{vector(func() []float64 { return []float64{arrival()[1], arrival()[0]} }, 0.01), "The numbers are right and stand the wrong way round: θ = [w, b], with w first."},
-			{vector(func() []float64 { return []float64{arrival()[0], -arrival()[1]} }, 0.01), "w is right. Check the sign of b: at x = 0.5 the neuron should answer 0.2, so 0.5w + b is negative."},
-			{vector(func() []float64 { return []float64{0, 0} }, 1e-3), "That is where it starts. Does θ change inside your loop?"},
-			{func(a Answer) bool { return near(a.Values, arrival(), 0.2) }, "You are near. Let it run until ‖∇L‖ is below 10⁻⁶, and give three decimals."},
-			{func(a Answer) bool { return a.Values[0] < 0 }, "With a negative w the curve falls, but the two points rise from 0.2 to 0.9. Is the sign in front of η a minus?"},
+			{If: func(a Answer) bool { return near(a.Values, shared().best, 0.02) }, Say: "That is the minimum of the launches. Make a loss from dataset.TwoPoints() and loss.SquaredError, and descend on that."},
+			{Vector: func() []float64 { return []float64{arrival()[1], arrival()[0]} }, Within: 0.01, Say: "The numbers are right and stand the wrong way round: θ = [w, b], with w first."},
+			{Vector: func() []float64 { return []float64{arrival()[0], -arrival()[1]} }, Within: 0.01, Say: "w is right. Check the sign of b: at x = 0.5 the neuron should answer 0.2, so 0.5w + b is negative."},
+			{Vector: func() []float64 { return []float64{0, 0} }, Within: 1e-3, Say: "That is where it starts. Does θ change inside your loop?"},
+			{If: func(a Answer) bool { return near(a.Values, arrival(), 0.2) }, Say: "You are near. Let it run until ‖∇L‖ is below 10⁻⁶, and give three decimals."},
+			{If: func(a Answer) bool { return a.Values[0] < 0 }, Say: "With a negative w the curve falls, but the two points rise from 0.2 to 0.9. Is the sign in front of η a minus?"},
 		},
 		Hints: []string{
 			"Only the loss and the start change: L2 := loss.Must(loss.NewNeuron(loss.SquaredError, two.X, two.Y)).",
@@ -48,13 +50,13 @@ var notebook07 = []*Exercise{
 		Expected:  func() []float64 { return []float64{tenths(limit())} },
 		Tolerance: 0.065, Because: "one decimal is asked, and 2/λmax itself, which lies between two tenths, is as good an answer",
 		Mistakes: []Mistake{
-			{number(func() float64 { return 8 }, 0.01), "η < 8 is what notebook 04 could promise without knowing the minimum. It is safe, and more than safe: try beyond."},
-			{between(12, 12), "12 settles, and 14 does not: that is what the table says. The limit is between the two, so go on in tenths."},
-			{func(a Answer) bool { return a.Values[0] > limit() && a.Values[0] <= 14 }, "With this η it bounces between the valley's sides for ever. A little less. (Near the limit it needs very many steps: allow 20,000.)"},
-			{between(0, 1), "It settles with that η, and with far larger ones. That η is below 1 is a habit, not a law."},
-			{func(a Answer) bool { return a.Values[0] <= 0 }, "With η = 0 nothing moves, and with a negative one the loop climbs. Look for the largest positive one."},
-			{func(a Answer) bool { return a.Values[0] < limit() }, "It still settles with this η, so it is not the largest. Go on upwards."},
-			{func(a Answer) bool { return true }, "With this η it bounces for ever. Try smaller ones, and look at run.Status."},
+			{Number: func() float64 { return 8 }, Within: 0.01, Say: "η < 8 is what notebook 04 could promise without knowing the minimum. It is safe, and more than safe: try beyond."},
+			{If: func(a Answer) bool { return a.Values[0] >= 12 && a.Values[0] <= 12 }, Say: "12 settles, and 14 does not: that is what the table says. The limit is between the two, so go on in tenths."},
+			{If: func(a Answer) bool { return a.Values[0] > limit() && a.Values[0] <= 14 }, Say: "With this η it bounces between the valley's sides for ever. A little less. (Near the limit it needs very many steps: allow 20,000.)"},
+			{If: func(a Answer) bool { return a.Values[0] >= 0 && a.Values[0] <= 1 }, Say: "It settles with that η, and with far larger ones. That η is below 1 is a habit, not a law."},
+			{If: func(a Answer) bool { return a.Values[0] <= 0 }, Say: "With η = 0 nothing moves, and with a negative one the loop climbs. Look for the largest positive one."},
+			{If: func(a Answer) bool { return a.Values[0] < limit() }, Say: "It still settles with this η, so it is not the largest. Go on upwards."},
+			{If: func(a Answer) bool { return true }, Say: "With this η it bounces for ever. Try smaller ones, and look at run.Status."},
 		},
 		Hints: []string{
 			"The limit near the minimum is 2/λmax, and section 3 computes it.",
@@ -68,12 +70,12 @@ var notebook07 = []*Exercise{
 		Expected:  func() []float64 { return []float64{shared().scaling.From(evens())} },
 		Tolerance: 0.06, Because: "one decimal, as the notebook prints",
 		Mistakes: []Mistake{
-			{number(evens, 0.01), "That is t, in standard deviations from the mean. scaling.From(t) turns it into °F."},
-			{number(func() float64 { return -evens() }, 0.01), "The sign is turned round, and it is t, not °F: wt + b = 0 gives t = −b/w, and scaling.From(t) is the temperature."},
-			{number(func() float64 { return shared().scaling.From(-evens()) }, 0.06), "The sign is turned round: wt + b = 0 gives t = −b/w, not b/w."},
-			{number(func() float64 { return shared().scaling.Mean }, 0.06), "That is the mean temperature, t = 0. There ŷ = σ(b), which is a quarter and not a half."},
-			{func(a Answer) bool { return near(a.Values, []float64{shared().scaling.From(evens())}, 1) }, "Nearly. One decimal is wanted, from a descent that has settled."},
-			{number(func() float64 { return (shared().scaling.From(evens()) - 32) * 5 / 9 }, 0.06), "That is in °C. The launches, and the question, are in °F."},
+			{Number: evens, Within: 0.01, Say: "That is t, in standard deviations from the mean. scaling.From(t) turns it into °F."},
+			{Number: func() float64 { return -evens() }, Within: 0.01, Say: "The sign is turned round, and it is t, not °F: wt + b = 0 gives t = −b/w, and scaling.From(t) is the temperature."},
+			{Number: func() float64 { return shared().scaling.From(-evens()) }, Within: 0.06, Say: "The sign is turned round: wt + b = 0 gives t = −b/w, not b/w."},
+			{Number: func() float64 { return shared().scaling.Mean }, Within: 0.06, Say: "That is the mean temperature, t = 0. There ŷ = σ(b), which is a quarter and not a half."},
+			{If: func(a Answer) bool { return near(a.Values, []float64{shared().scaling.From(evens())}, 1) }, Say: "Nearly. One decimal is wanted, from a descent that has settled."},
+			{Number: func() float64 { return (shared().scaling.From(evens()) - 32) * 5 / 9 }, Within: 0.06, Say: "That is in °C. The launches, and the question, are in °F."},
 		},
 		Hints: []string{
 			"Equal chances: ŷ = ½. For which z is σ(z) = ½?",

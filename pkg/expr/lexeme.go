@@ -2,7 +2,6 @@ package expr
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -106,11 +105,11 @@ func (s *scanner) next() (lexeme, *Error) {
 		} else if raisedDigit(r) >= 0 {
 			t.kind = '^'
 			return s.superscript(t), nil
-		} else if strings.HasPrefix(s.src[s.at:], "**") {
+		} else if begins(s.src[s.at:], "**") {
 			t.kind, n = '^', 2
 			s.col++
 		}
-	} else if (r == '-' || r == '+') && strings.HasPrefix(s.src[s.at+1:], t.text) {
+	} else if (r == '-' || r == '+') && begins(s.src[s.at+1:], t.text) {
 		return t, &Error{t.col, "Go reads " + t.text + t.text + " as one sign, so put a blank or a parenthesis between the two"}
 	}
 	switch t.kind {
@@ -149,7 +148,7 @@ func (s *scanner) number(t lexeme) (lexeme, *Error) {
 		// 1e−2 with the minus of typography is a number like any other.
 		if j < len(s.src) && (s.src[j] == '-' || s.src[j] == '+') {
 			j++
-		} else if s.kindly && strings.HasPrefix(s.src[j:], "−") {
+		} else if s.kindly && begins(s.src[j:], "−") {
 			j += len("−")
 		}
 		if k := j; k < len(s.src) && isDigit(rune(s.src[k])) {
@@ -164,9 +163,14 @@ func (s *scanner) number(t lexeme) (lexeme, *Error) {
 		return t, &Error{t.col, "Go reads a number that begins with 0 in octal, so leave the 0 out"}
 	}
 	t.kind, t.text = 'n', text
-	text = strings.Replace(text, "−", "-", 1)
 	if comma >= 0 {
-		text = strings.Replace(text, ",", ".", 1)
+		text = text[:comma-s.at] + "." + text[comma-s.at+1:]
+	}
+	for i := range text {
+		if begins(text[i:], "−") { // at most once, in the exponent
+			text = text[:i] + "-" + text[i+len("−"):]
+			break
+		}
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
@@ -213,6 +217,8 @@ func raisedDigit(r rune) int {
 	}
 	return -1
 }
+
+func begins(s, with string) bool { return len(s) >= len(with) && s[:len(with)] == with }
 
 func onlyDigits(s string) bool {
 	for i := range len(s) {

@@ -93,8 +93,8 @@ func findMath(name string) int {
 	return findFunction(string(name[0]+'a'-'A') + name[1:])
 }
 
-// lower makes Latin capitals small. (strings.ToLower brings Unicode's tables,
-// 13 KB in a module for the web.)
+// lower makes Latin capitals small. (Package strings is not used: it
+// brings Unicode's tables into a module for the web.)
 func lower(s string) string {
 	b := []byte(s)
 	for i, c := range b {

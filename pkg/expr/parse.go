@@ -1,7 +1,5 @@
 package expr
 
-import "strings"
-
 // A reader works by operator precedence and writes code in postfix order.
 type reader struct {
 	scanner
@@ -243,8 +241,8 @@ func (p *reader) name(t lexeme) {
 
 // function returns the index of the function that a name means, or -1.
 func (p *reader) function(name string) int {
-	if rest, ok := strings.CutPrefix(name, "math."); ok {
-		return findMath(rest)
+	if begins(name, "math.") {
+		return findMath(name[len("math."):])
 	}
 	if f := findFunction(name); f >= 0 || !p.kindly {
 		return f
@@ -372,7 +370,11 @@ func (p *reader) unknown(name string) string {
 	if len(p.e.vars) == 0 {
 		return s + "a number is wanted, with functions such as exp, log, sqrt if need be"
 	}
-	return s + "the letters are " + strings.Join(p.e.vars, ", ") + ", and there are pi, e, exp, log, sqrt, sin, cos, tanh, sigmoid, pow"
+	s += "the letters are "
+	for _, v := range p.e.vars {
+		s += v + ", "
+	}
+	return s + "and there are pi, e, exp, log, sqrt, sin, cos, tanh, sigmoid, pow"
 }
 
 // leftOver says what is wrong with a token behind which reading cannot go on.

@@ -1,0 +1,87 @@
+package exercise
+
+import "unicode/utf8"
+
+// Package strings would do what stands here, with Unicode's tables: 20 KB more
+// in the module that every reader loads.
+
+// blank reports whether a rune is white space, of typography too.
+func blank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\r', '\n', '\u00a0', '\u2009', '\u202f':
+		return true
+	}
+	return false
+}
+
+// around reports whether a rune may stand round an answer without being part
+// of it.
+func around(r rune) bool {
+	switch r {
+	case '"', '\'', '`', '“', '”', '„', '«', '»', ';':
+		return true
+	}
+	return blank(r)
+}
+
+// about reports whether a rune says equal or nearly equal.
+func about(r rune) bool { return r == '=' || r == '≈' || r == '~' || r == '≃' }
+
+// bracket reports whether a rune may enclose the letter of an option.
+func bracket(r rune) bool {
+	return r == '(' || r == ')' || r == '[' || r == ']' || r == '.' || blank(r)
+}
+
+// trim takes the runes of a class away from both ends.
+func trim(s string, class func(r rune) bool) string {
+	s = trimLeft(s, class)
+	for s != "" {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !class(r) {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+func trimLeft(s string, class func(r rune) bool) string {
+	for i, r := range s {
+		if !class(r) {
+			return s[i:]
+		}
+	}
+	return ""
+}
+
+func begins(s, with string) bool { return len(s) >= len(with) && s[:len(with)] == with }
+
+func ends(s, with string) bool { return len(s) >= len(with) && s[len(s)-len(with):] == with }
+
+// words cuts a text at its blanks.
+func words(s string) (parts []string) {
+	for s = trim(s, blank); s != ""; s = trimLeft(s, blank) {
+		end := len(s)
+		for i, r := range s {
+			if blank(r) {
+				end = i
+				break
+			}
+		}
+		parts = append(parts, s[:end])
+		s = s[end:]
+	}
+	return parts
+}
+
+// lower makes Latin capitals small and leaves everything else, so that lengths
+// stay.
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
