@@ -20,12 +20,12 @@ from pathlib import Path
 import results
 
 HERE = Path(__file__).resolve().parent
-NOT_PARTS = ("__main__", "results", "interleave")
 
 
 def parts():
-    """The parts by name: every module here that has a run function of its own, by the convention above."""
-    return {path.stem: importlib.import_module(path.stem) for path in sorted(HERE.glob("*.py")) if path.stem not in NOT_PARTS}
+    """The parts by name: every module here that says what it is ABOUT."""
+    sources = sorted(path for path in HERE.glob("*.py") if path.stem != "__main__")
+    return {path.stem: importlib.import_module(path.stem) for path in sources if "\nABOUT = " in path.read_text(encoding="utf-8")}
 
 
 def main(argv=None):

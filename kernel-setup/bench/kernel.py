@@ -1,21 +1,18 @@
-"""Cells in our kernel against stock GoNB of the same version: print and plot."""
+"""Cells in our kernel against stock GoNB of the same version, and against Python's kernel with matplotlib."""
 
-import contextlib
+import itertools
 import os
-import subprocess
 import sys
 import time
-from pathlib import Path
 
+import kernels
 from interleave import rounds
+from results import Unavailable
 
-ABOUT = "the kernel: print and plot cells, against stock GoNB"
-ROOT = Path(__file__).resolve().parents[2]
-BUILT = ROOT / "build" / "bench" / "kernel"
-GONB = "github.com/janpfeifer/gonb"
+ABOUT = "the kernel: cells, start, completion and interrupt, against stock GoNB (kernel/X) and ipykernel (kernel/X/ipykernel)"
 COUNT = int(os.environ.get("BENCH_COUNT", 15))
+FRESH = max(3, COUNT // 3)  # for what needs a new kernel each time
 
-PRINT = "%%\nfmt.Println({turn})"
 IMPORTS = """import (
 	"bytes"
 	"github.com/janpfeifer/gonb/gonbui"
@@ -23,7 +20,10 @@ IMPORTS = """import (
 	"gonum.org/v1/plot/plotter"
 )
 """
-PLOT = """%%
+GO = {
+    "print": "%%\nfmt.Println({turn})",
+    "declare": "func step{turn}(θ, η, slope float64) float64 {{ return θ - η*slope }}",
+    "plot": """%%
 p := plot.New()
 p.Title.Text = "run {turn}"
 line, err := plotter.NewLine(plotter.XYs{{{{X: 0, Y: 1}}, {{X: 1, Y: 0.5}}, {{X: 2, Y: {turn}}}}})
@@ -40,75 +40,76 @@ if _, err := drawn.WriteTo(&svg); err != nil {{
 	panic(err)
 }}
 gonbui.DisplaySVG(svg.String())
-gonbui.Sync()"""
+gonbui.Sync()""",
+    "endless": '%%\nfmt.Println("round")\nfor {\n}',
+    "tab": ("%%\nfmt.Prin", "Println"),
+}
+PYTHON = {
+    "print": "print({turn})",
+    "declare": "def step{turn}(theta, eta, slope):\n    return theta - eta * slope",
+    "plot": """import matplotlib.pyplot as plt
+fig, ax = plt.subplots(figsize=(5, 3.33))
+ax.set_title("run {turn}")
+ax.plot([0, 1, 2], [1, 0.5, {turn}])
+plt.show()""",
+    "endless": 'print("round", flush=True)\nwhile True:\n    pass',
+    "tab": ("pri", "print"),
+}
+LASTING, AFRESH = ("print", "declare", "plot"), ("first-plot", "first-tab", "start")
 
 
 def run(record, wanted):
-    stock()
-    with kernel("downhill", {}) as ours, kernel("gonb", {"JUPYTER_PATH": str(BUILT / "share" / "jupyter")}) as peer:
-        # Stock GoNB asks the network for the newest version of whatever a cell imports, unless its go.mod already names one.
-        peer.cell("!*go get " + " ".join(pinned("github.com/janpfeifer/gonb", "gonum.org/v1/plot")))
-        for client in (ours, peer):
-            client.cell(IMPORTS + PLOT.format(turn=0))
-        for name, code in (("kernel/print", PRINT), ("kernel/plot", PLOT)):
-            if wanted(name):
-                turn = iter(range(1, 10**6))
-                record(name, *rounds(COUNT, *(lambda c=c: c.cell(code.format(turn=next(turn))) for c in (ours, peer)), warmup=2), "s")
+    ours, stock = kernels.ours(), kernels.stock()
+    against(record, wanted, "", (ours, GO), (stock, GO))
+    if any(wanted(f"kernel/{what}/ipykernel") for what in (*LASTING, *AFRESH, "tab", "interrupt", "notebook")):
+        try:
+            python = kernels.ipykernel()
+        except Unavailable as reason:
+            print(f"bench: kernel/…/ipykernel was not measured: {reason}", file=sys.stderr)
+            return
+        against(record, wanted, "/ipykernel", (ours, GO), (python, PYTHON))
+        if wanted("kernel/notebook/ipykernel"):
+            record("kernel/notebook/ipykernel", *rounds(FRESH, lambda: notebook(ours, GO), lambda: notebook(python, PYTHON)), "s")
 
 
-def stock():
-    """Builds GoNB as it comes, from the same pinned source, and gives it the kernelspec it gives itself."""
-    (BUILT / "bin").mkdir(parents=True, exist_ok=True)
-    environ = dict(os.environ, GOWORK="off", GOFLAGS="", GOBIN=str(BUILT / "bin"))
-    subprocess.run(["go", "install", "-buildvcs=false", GONB], cwd=ROOT / "kernel-setup", env=environ, check=True)
-    environ = dict(os.environ, JUPYTER_DATA_DIR=str(BUILT / "share" / "jupyter"), PATH=path())
-    subprocess.run([BUILT / "bin" / "gonb", "--install"], env=environ, check=True, stderr=subprocess.DEVNULL)
+def against(record, wanted, suffix, *pair):
+    """Measures both of a pair of (kernel, its cells), by turns."""
+
+    def asked(what):
+        return wanted(f"kernel/{what}{suffix}")
+
+    turn = itertools.count(1)
+    if any(map(asked, (*LASTING, "tab", "interrupt"))):
+        with pair[0][0].started() as first, pair[1][0].started() as second:
+            both = ((first, pair[0][1]), (second, pair[1][1]))
+            for session, cells in both:
+                session.cell(first_plot(cells))
+            for what in filter(asked, LASTING):
+                code = [lambda s=s, c=c: s.cell(c[what].format(turn=next(turn))) for s, c in both]
+                record(f"kernel/{what}{suffix}", *rounds(COUNT, *code, warmup=2), "s")
+            if asked("tab"):
+                record(f"kernel/tab{suffix}", *rounds(COUNT, *(lambda s=s, c=c: s.tab(*c["tab"]) for s, c in both), warmup=2), "s")
+            if asked("interrupt"):
+                record(f"kernel/interrupt{suffix}", *rounds(FRESH, *(lambda s=s, c=c: s.interrupt(c["endless"]) for s, c in both)), "s")
+    if asked("start"):
+        record(f"kernel/start{suffix}", *rounds(FRESH, *(kernel.start for kernel, _ in pair)), "s")
+    if asked("first-plot"):
+        code = [lambda k=k, c=c: k.fresh(lambda session: session.cell(first_plot(c))) for k, c in pair]
+        record(f"kernel/first-plot{suffix}", *rounds(FRESH, *code), "s")
+    if asked("first-tab"):
+        code = [lambda k=k, c=c: k.fresh(lambda session: session.tab(*c["tab"])) for k, c in pair]
+        record(f"kernel/first-tab{suffix}", *rounds(3, *code, warmup=0), "s")
 
 
-def pinned(*modules):
-    """module@version, the versions being those our own cells get."""
-    lines = (ROOT / "go.mod").read_text(encoding="utf-8").split("\n")
-    versions = dict(line.split()[:2] for line in lines if len(line.split()) >= 2)
-    return [f"{module}@{versions[module]}" for module in modules]
+def first_plot(cells):
+    return (IMPORTS if cells is GO else "") + cells["plot"].format(turn=0)
 
 
-def path():
-    """goimports and gopls are the same for both; nothing but the kernel differs."""
-    return os.pathsep.join([str(Path(sys.prefix) / "bin"), os.environ["PATH"]])
-
-
-@contextlib.contextmanager
-def kernel(name, environ):
-    from jupyter_client import KernelManager
-    from jupyter_client.kernelspec import KernelSpecManager
-
-    specs = KernelSpecManager(ensure_native_kernel=False)
-    specs.kernel_dirs = [str(Path(d) / "kernels") for d in environ.values()] + specs.kernel_dirs
-    manager = KernelManager(kernel_name=name, kernel_spec_manager=specs)
-    manager.start_kernel(env=dict(os.environ, PATH=path()), stderr=subprocess.DEVNULL)
-    client = manager.client()
-    client.start_channels()
-    try:
-        client.wait_for_ready(timeout=120)
-        yield Client(client)
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=False)
-
-
-class Client:
-    def __init__(self, client):
-        self.client = client
-
-    def cell(self, code):
-        """Seconds from sending the cell to the kernel's being idle again; a cell that fails stops the measurement."""
-        started = time.perf_counter()
-        request = self.client.execute(code)
-        while True:
-            message = self.client.get_iopub_msg(timeout=120)
-            if message["parent_header"].get("msg_id") != request:
-                continue
-            if message["msg_type"] == "error":
-                raise RuntimeError("a cell failed: " + "\n".join(message["content"]["traceback"]))
-            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                return time.perf_counter() - started
+def notebook(kernel, cells):
+    """Seconds for a notebook of ten plot cells, from starting the kernel to the last one's being done."""
+    started = time.perf_counter()
+    with kernel.started() as session:
+        session.cell(first_plot(cells))
+        for turn in range(1, 10):
+            session.cell(cells["plot"].format(turn=turn))
+        return time.perf_counter() - started

@@ -9,15 +9,16 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
+from downhill_course.clone import write_whole
+
 from . import policy
-from .files import write_whole
 
 GENERATOR = "Downhill handout"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the same handouts, the same bytes
 
 
 def write(folder, title="Downhill: handouts", words="The mathematics of gradient descent as running Go, one page a lesson. Each page is one file and needs no network."):
-    """Writes folder/index.html over the handouts in folder, in the order of their names, and folder/../handouts.zip with all of them."""
+    """Writes folder/index.html over the handouts in folder, in the order of their names, and beside the folder NAME.zip with all of them."""
     folder = Path(folder)
     lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path))]
     style = (Path(__file__).parent / "static" / "index.css").read_text(encoding="utf-8").strip()
@@ -25,7 +26,7 @@ def write(folder, title="Downhill: handouts", words="The mathematics of gradient
         title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
     )
     write_whole(folder / "index.html", page)
-    write_whole(folder.parent / "handouts.zip", archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons)]))
+    write_whole(folder.with_name(f"{folder.name}.zip"), archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons)]))
     return folder / "index.html"
 
 

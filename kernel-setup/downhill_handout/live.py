@@ -1,4 +1,4 @@
-"""Live figures: a host round the still picture of each, and in a page that has one the module, the page side and its style, once.
+"""Live figures and exercises: a host round the still form of each, and in a page that has one the module, the page side and its style, once.
 
 They are those that set-up built for JupyterLab (kernel-setup/live). Where they are missing, on another machine, say, the still pictures stay.
 """
@@ -7,19 +7,33 @@ import base64
 import functools
 import html
 import json
+import re
 from pathlib import Path
 
 MIME = "application/vnd.downhill.figure+json"  # a live figure's spec, beside its static frame
+EXERCISE = "application/vnd.downhill.exercise+json"  # an exercise's ID, beside its question
 LONGEST = 1 << 16  # bytes of a spec, as in pkg/live
 
 
 def host(page, data, shown):
     """shown, the still picture's HTML, in an element that the page's script makes live; shown itself if the output is not a live figure."""
-    spec = spec_of(data.get(MIME))
-    if not spec or not parts():
+    spec, exercise = spec_of(data.get(MIME)), exercise_of(data.get(EXERCISE))
+    if not (spec or exercise) or not parts():
         return shown
     page.live = True
+    if exercise:
+        return f'<div class="dh-ask" data-exercise="{exercise}">{shown}</div>'
     return f'<div class="dh-live" data-figure="{html.escape(spec)}">{shown}</div>'
+
+
+def exercise_of(value):
+    """The exercise's ID, such as 05-2; None if there is none or it is not one."""
+    try:
+        spec = json.loads("".join(map(str, value)) if isinstance(value, list) else value) if isinstance(value, (str, list)) else value
+    except ValueError:
+        return None
+    id = spec.get("exercise") if isinstance(spec, dict) else None
+    return id if isinstance(id, str) and re.fullmatch(r"\d\d-\d", id, re.ASCII) else None
 
 
 def spec_of(value):

@@ -40,9 +40,9 @@ def build(go, to, tags=""):
     names = {}
     static = to / "static"
     static.mkdir(parents=True, exist_ok=True)
-    page = b"\n".join((HERE / name).read_bytes() for name in ("engine.js", "controls.js", "figure.js"))
+    page = b"\n".join((HERE / name).read_bytes() for name in ("engine.js", "controls.js", "figure.js", "ask.js"))
     # mtime=0: the same module gives the same bytes, and so the same name.
-    for name, content in (("engine.wasm.gz", gzip.compress(module, 9, mtime=0)), ("live.js", page), ("live.css", (HERE / "figure.css").read_bytes()),
+    for name, content in (("engine.wasm.gz", gzip.compress(module, 9, mtime=0)), ("live.js", page), ("live.css", (HERE / "figure.css").read_bytes() + (HERE / "ask.css").read_bytes()),
                           ("handout.js", (HERE / "handout.js").read_bytes())):
         names[name] = put(static, name, content)
     entry = (HERE / "lab.js").read_text(encoding="utf-8")

@@ -106,6 +106,30 @@
     cell(index, state) {
       return this.#call((x, box) => { this.#write(x, box, state); const n = x.cell(index); return n > 0 ? this.#output(x, box, n) : null; });
     }
+
+    // ask answers the question of an exercise, or null.
+    ask(id) {
+      return this.#call((x, box) => {
+        this.#input(x, box, id);
+        const n = x.ask();
+        if (n <= 0) return null;
+        const [kind, title, prompt, form, figure, all, ...options] = this.#output(x, box, n).split('\0').slice(0, -1);
+        return { kind, title, prompt, form, figure, all: all.trim().split(' '), options };
+      });
+    }
+
+    // judge answers {outcome, text} to an answer after so many wrong ones.
+    judge(id, text, tries) {
+      return this.#call((x, box) => {
+        this.#input(x, box, id + '\0' + text);
+        const n = x.judge(tries), said = n > 0 ? this.#output(x, box, n) : '';
+        return said ? { outcome: ['unread', 'wrong', 'right'][said[0]], text: said.slice(1) } : null;
+      });
+    }
+
+    hint(id, tries) {
+      return this.#call((x, box) => { this.#input(x, box, id); const n = x.hint(tries); return n > 0 ? this.#output(x, box, n) : null; });
+    }
   }
 
   // engine starts the page's one engine, or hands out the one that runs. bytes() resolves to the raw module.

@@ -98,6 +98,7 @@
         this.#timer = setTimeout(() => { this.#said.textContent = frame.reading; }, 400);
       }
       this.frames++;
+      this.onframe?.();
       return true;
     }
 

@@ -3,7 +3,7 @@
 // server lets browsers keep them for ever; build.py puts them in.
 (() => {
   'use strict';
-  const MIME = 'application/vnd.downhill.figure+json';
+  const MIME = 'application/vnd.downhill.figure+json', ASK = 'application/vnd.downhill.exercise+json';
   const here = document.currentScript.src;
   const beside = name => new URL(name, here).href;
   let shared, page;
@@ -46,28 +46,38 @@
     return figure;
   }
 
+  // words are an exercise without its form: the output's plain text, a paragraph a line.
+  const words = data => joined(data['text/plain']).split('\n').map(line => Object.assign(document.createElement('p'), { textContent: line }));
+
+  // parsed is a spec as an object; what is no spec is an empty one.
+  function parsed(spec) {
+    try { return (typeof spec === 'string' ? JSON.parse(spec) : spec) ?? {}; } catch { return {}; }
+  }
+
   async function plugin() {
     const lumino = Object.values(shared['@lumino/widgets'])[0];
     const { Widget } = (await lumino.get())();
     class Live extends Widget {
-      constructor(mime) { super(); this.mime = mime; this.addClass('dh-live'); this.addClass('jp-RenderedHTMLCommon'); }
+      constructor(mime) { super(); this.mime = mime; this.addClass(mime === ASK ? 'dh-ask' : 'dh-live'); this.addClass('jp-RenderedHTMLCommon'); }
       async renderModel(model) {
         const spec = model.data[this.mime];
         this.node.removeAttribute('data-live');
-        this.node.replaceChildren(still(model.data));
+        this.node.replaceChildren(...(this.mime === ASK ? words(model.data) : [still(model.data)]));
         try {
           await load();
         } catch {
           return; // the still picture stays
         }
-        if (downhill.able()) await downhill.mount(this.node, typeof spec === 'string' ? spec : JSON.stringify(spec ?? null), engine());
+        if (!downhill.able()) return;
+        if (this.mime === ASK) await downhill.ask(this.node, String(parsed(spec).exercise), engine());
+        else await downhill.mount(this.node, typeof spec === 'string' ? spec : JSON.stringify(spec ?? null), engine());
       }
     }
     return {
       __esModule: true,
       default: {
-        id: '@downhill/live:mime', description: 'Shows live figures of the Downhill course.', rank: 0, dataType: 'json',
-        rendererFactory: { safe: true, mimeTypes: [MIME], createRenderer: options => new Live(options.mimeType) },
+        id: '@downhill/live:mime', description: 'Shows the live figures and exercises of the Downhill course.', rank: 0, dataType: 'json',
+        rendererFactory: { safe: true, mimeTypes: [MIME, ASK], createRenderer: options => new Live(options.mimeType) },
       },
     };
   }

@@ -122,15 +122,11 @@ func (e Expansion) Remainder(η float64, K int) float64 {
 		panic("descent: K is not an order of the expansion")
 	}
 	tail, cut := e.tail(η, K)
-	if cut == 0 {
-		return tail
-	}
-	φ, P := e.L.Value(Step(nil, e.θ, η, e.u)), e.At(η, K)
 	const ε = 0x1p-53
-	if rounding := 4 * ε * (math.Abs(φ) + e.majorant(η, K)); cut <= rounding {
+	if rounding := 4 * ε * e.majorant(η, K); cut <= rounding {
 		return tail
 	}
-	return φ - P
+	return e.L.Value(Step(nil, e.θ, η, e.u)) - e.At(η, K)
 }
 
 // tail returns the sum of the known terms after order K, and how much those that

@@ -299,22 +299,3 @@ func TestOfTenThousandChoicesAndWordsExactlyTheRightOnesPass(t *testing.T) {
 		}
 	}
 }
-
-func TestTheDescriptionForAPageHoldsNothingOfTheAnswer(t *testing.T) {
-	for _, e := range All() {
-		d := e.Describe()
-		for _, m := range e.Mistakes {
-			if strings.Contains(d, m.Say) {
-				t.Errorf("%s: a message is in the description", e.ID)
-			}
-		}
-		for _, h := range e.Hints {
-			if strings.Contains(d, h) {
-				t.Errorf("%s: a hint is in the description", e.ID)
-			}
-		}
-		if strings.Contains(d, e.Right) || strings.ContainsAny(d, "<>&") {
-			t.Errorf("%s: %s", e.ID, d)
-		}
-	}
-}

@@ -80,15 +80,17 @@ func (a Series) Sqrt() Series {
 // Abs returns |a|: a where a_0 > 0 and −a where a_0 < 0. At a_0 = 0 it has a
 // corner there: unless a is constant, its value is 0 and every other coefficient NaN.
 func (a Series) Abs() Series {
-	if a.c != nil && math.Signbit(a.c[0]) {
-		a = a.Scale(-1)
-	} else {
-		a = a.Scale(1)
+	a.workspace()
+	if a.c[0] == 0 && len(a.c) > 1 {
+		v := a.image()
+		v.c[0] = 0
+		noExpansion(v.c)
+		return v
 	}
-	if a.workspace(); a.c[0] == 0 {
-		noExpansion(a.c)
+	if math.Signbit(a.c[0]) {
+		return a.Scale(-1)
 	}
-	return a
+	return a.Scale(1)
 }
 
 // power fills v_1 … with the coefficients of aʳ, given v_0.

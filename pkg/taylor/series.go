@@ -1,6 +1,9 @@
 package taylor
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // A Series is a power series in η, truncated after the order of its workspace:
 //
@@ -115,7 +118,7 @@ func (a Series) String() string {
 			s = append(s, " + "...)
 		}
 		if k == 0 || c != 1 {
-			s = strconv.AppendFloat(s, c, 'g', 6, 64)
+			s = append(s, strings.TrimPrefix(strconv.FormatFloat(c, 'g', 6, 64), "+")...)
 		}
 		if k > 0 {
 			s = append(s, "η"...)

@@ -1,0 +1,28 @@
+"""Benchmarks of the Go packages, by their test binaries: built once, run a little each round."""
+
+import os
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+BUILT = ROOT / "build" / "bench" / "gotest"
+
+
+class Package:
+    """The benchmarks of one package, as in Package("pkg/descent").run("RunORings")["ns/step"]."""
+
+    def __init__(self, folder):
+        self.binary = BUILT / (folder.replace("/", "-") + ".test")
+        self.folder = ROOT / folder
+        subprocess.run(["go", "test", "-c", "-o", self.binary, "./" + folder], cwd=ROOT, check=True)
+
+    def run(self, name, seconds=0.1, threads=1):
+        """Runs one benchmark, given without its "Benchmark", and returns its metrics by unit."""
+        pattern = "/".join(f"^{part}$" for part in ("Benchmark" + name).split("/"))
+        command = [self.binary, "-test.run=^$", f"-test.bench={pattern}", f"-test.benchtime={seconds}s", f"-test.cpu={threads}"]
+        out = subprocess.run(command, cwd=self.folder, env=dict(os.environ, GOGC="100"), check=True, capture_output=True, text=True).stdout
+        lines = [line.split() for line in out.splitlines() if line.startswith("Benchmark")]
+        if len(lines) != 1:
+            raise ValueError(f"{name} is {len(lines)} benchmarks of {self.folder.name}")
+        values = lines[0][2:]
+        return {unit: float(value) for value, unit in zip(values[::2], values[1::2])}

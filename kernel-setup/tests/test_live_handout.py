@@ -1,0 +1,262 @@
+"""Live figures in a handout, opened from a file under its policy, without network."""
+
+import re
+
+import nbformat
+import pytest
+
+import livepage
+from browse import opened
+from handout import export
+from livepage import Figure
+
+COUNT = len(livepage.FIGURES)
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory):
+    path = tmp_path_factory.mktemp("live") / "live.html"
+    path.write_text(export(nbformat.reads(livepage.executed(), as_version=4), name="live"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def seen(browser, handout):
+    with opened(browser, handout) as seen:
+        seen.page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}", timeout=20_000)
+        yield seen
+        assert seen.requests == [] and seen.asked == []
+
+
+def test_every_figure_is_live_and_shows_what_go_draws(seen):
+    assert seen.said == []
+    for index, name in enumerate(livepage.FIGURES):
+        figure = Figure(seen.page, index)
+        svg, reading = livepage.native({"figure": name})
+        assert figure.reading == reading
+        front = figure.host.locator(".dh-front").evaluate("s => s.innerHTML")
+        assert front.count("<path") + front.count("<circle") + front.count("<line") > 5
+        assert figure.host.locator("figure img").is_hidden()
+
+
+def test_a_page_has_the_module_once_and_is_no_larger_than_agreed(handout):
+    text = handout.read_text(encoding="utf-8")
+    assert text.count('id="dh-engine"') == 1
+    assert text.count("class Engine") == 1
+    assert len(text.encode()) <= 1.3e6
+
+
+def test_a_page_without_live_figures_carries_no_module():
+    page = export(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Words")]))
+    assert "dh-" not in page and "wasm" not in page
+
+
+def test_random_states_are_drawn_byte_for_byte_as_natively(seen):
+    want = livepage.samples(200)
+    assert len(want) == 200 * COUNT
+    wrong = [w for at in range(0, len(want), 100) for w in livepage.differs(seen.page, want[at : at + 100])]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", livepage.FIGURES)
+def test_a_handle_dragged_moves_the_figure_and_the_reading_is_gos(seen, name):
+    figure = Figure(seen.page, livepage.FIGURES.index(name))
+    figure.host.scroll_into_view_if_needed()
+    if not figure.host.locator(".dh-handle").count():
+        assert name in ("microscope", "tangent")  # those two have sliders alone
+        return
+    before = figure.state
+    figure.drag(-60, 40)
+    assert figure.state != before
+    assert figure.reading == livepage.native(figure.spec())[1]
+
+
+def test_a_dragged_point_stays_under_the_pointer(seen):
+    figure = Figure(seen.page, 0)
+    figure.host.scroll_into_view_if_needed()
+    figure.drag(-100, 50)
+    w, b = figure.state
+    # 464 px of the figure's own 560 are 8 units of w; the handle began at (1, 1). Half a step and a pixel of the screen are the tolerance.
+    scale = figure.host.locator(".dh-stage").bounding_box()["width"] / 560
+    assert w == pytest.approx(1 - 100 / scale * 8 / 464, abs=0.03)
+    assert b == pytest.approx(1 - 50 / scale * 8 / 464, abs=0.03)
+
+
+def test_a_handle_dragged_out_of_the_figure_stops_at_its_edge(seen):
+    figure = Figure(seen.page, 0)
+    figure.host.scroll_into_view_if_needed()
+    figure.drag(2000, -2000)
+    assert figure.state == [3, 2]
+
+
+@pytest.mark.parametrize("index", range(COUNT))
+def test_every_control_obeys_the_keyboard_and_the_reading_is_gos(seen, index):
+    figure = Figure(seen.page, index)
+    start = figure.state
+    for control in figure.host.locator(".dh-panel input, .dh-panel select").all():
+        before = figure.state
+        control.focus()
+        if control.get_attribute("type") == "checkbox":
+            seen.page.keyboard.press("Space")
+        elif control.evaluate("c => c.tagName") == "SELECT":
+            seen.page.keyboard.press("ArrowDown")
+        else:
+            seen.page.keyboard.press("ArrowLeft")
+            seen.page.keyboard.press("ArrowLeft")
+            once = figure.reading and figure.state
+            assert once != before
+            seen.page.keyboard.press("Shift+ArrowLeft")
+            assert control.get_attribute("aria-valuetext")
+        assert figure.reading and figure.state != before
+    assert figure.reading == livepage.native(figure.spec())[1]
+    seen.page.keyboard.press("Escape")
+    assert figure.reading == livepage.native({"figure": livepage.FIGURES[index]})[1]
+    assert figure.state == start
+
+
+def test_shift_takes_large_steps(seen):
+    figure = Figure(seen.page, 0)
+    figure.host.locator("input[type=range]").first.focus()
+    seen.page.keyboard.press("ArrowLeft")
+    figure.reading
+    small = 1 - figure.state[0]
+    seen.page.keyboard.press("Shift+ArrowLeft")
+    figure.reading
+    assert 1 - figure.state[0] >= 10 * small
+
+
+def test_the_reading_is_announced_when_the_hand_rests(seen):
+    figure = Figure(seen.page, 4)
+    status = figure.host.get_by_role("status")
+    figure.host.locator("input[type=range]").first.focus()
+    for _ in range(5):
+        seen.page.keyboard.press("ArrowRight")
+    seen.page.wait_for_timeout(800)
+    assert status.inner_text() == figure.reading
+    assert "u·∇L" in status.inner_text()
+
+
+def test_reset_brings_the_start_back(seen):
+    figure = Figure(seen.page, 5)
+    start = figure.reading
+    figure.host.locator("select").select_option("bowl")
+    assert figure.reading != start
+    figure.host.get_by_role("button", name="Reset").click()
+    assert figure.reading == start
+
+
+def test_touch_drags_a_handle_and_scrolls_elsewhere(browser, handout):
+    with opened(browser, handout, width=390, height=800, has_touch=True) as seen:
+        page = seen.page
+        page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}")
+        figure = Figure(page, 0)
+        figure.host.scroll_into_view_if_needed()
+        client = page.context.new_cdp_session(page)
+
+        def swipe(x, y, dx, dy):
+            client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+            for i in range(1, 9):
+                client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + dx * i / 8, "y": y + dy * i / 8}]})
+            client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+            page.wait_for_timeout(300)
+
+        handle = figure.host.locator(".dh-handle").bounding_box()
+        before, scrolled = figure.state, page.evaluate("scrollY")
+        swipe(handle["x"] + 22, handle["y"] + 22, -60, 30)
+        assert figure.state != before and page.evaluate("scrollY") == scrolled
+        stage = figure.host.locator(".dh-stage").bounding_box()
+        before = figure.state
+        swipe(stage["x"] + 30, stage["y"] + stage["height"] - 30, 0, -150)
+        assert page.evaluate("scrollY") > scrolled and figure.state == before
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_two_figures_side_by_side_stay_usable(browser, handout, width):
+    with opened(browser, handout, width=width) as seen:
+        seen.page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}")
+        seen.page.evaluate("""() => {
+            const row = document.createElement('div');
+            row.style.cssText = 'display:flex;flex-wrap:wrap;gap:1rem';
+            const hosts = [...document.querySelectorAll('.dh-live')].slice(0, 2);
+            hosts[0].before(row);
+            for (const h of hosts) { h.style.flex = '1 1 14rem'; h.style.minWidth = 0; row.append(h); }
+        }""")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+        for index in (0, 1):
+            figure = Figure(seen.page, index)
+            stage = figure.host.locator(".dh-stage").bounding_box()
+            assert stage["width"] >= 220
+            for control in figure.host.locator("input[type=range]").all():
+                box = control.bounding_box()
+                assert box["width"] >= 80 and box["height"] >= 24
+            before = figure.state
+            figure.host.scroll_into_view_if_needed()
+            figure.drag(-30, 20)
+            assert figure.state != before
+
+
+@pytest.mark.parametrize("width, scheme", [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_with_figures_live(browser, handout, width, scheme):
+    pytest.importorskip("axe_playwright_python")
+    from browse import axe
+
+    with opened(browser, handout, width=width, scheme=scheme) as seen:
+        seen.page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}")
+        seen.page.get_by_role("button", name="Copy as Go").first.click()
+        assert axe(seen.page) == []
+
+
+def test_on_paper_there_is_the_still_picture(seen):
+    seen.page.emulate_media(media="print")
+    assert seen.page.locator(".dh-live figure img:visible").count() == COUNT
+    assert seen.page.locator(".dh-live .dh-body:visible").count() == 0
+    assert "θ = [1.00, 1.00]" in seen.page.locator(".dh-live figcaption").first.inner_text()
+
+
+def test_the_caption_keeps_its_number_when_live(seen):
+    captions = seen.page.locator(".dh-live figcaption")
+    assert captions.count() == COUNT
+    for index in range(COUNT):
+        text = captions.nth(index).inner_text()
+        assert re.match(r"Figure \d", text) and "θ = [1.00" not in text
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: text.replace(" 'wasm-unsafe-eval'", ""),
+    lambda text: text.replace('<script type="application/octet-stream" id="dh-engine">', '<script type="application/octet-stream" id="dh-engine">AAAA'),
+    lambda text: text.replace("&quot;figure&quot;", "&quot;shape&quot;").replace("&#34;figure&#34;", "&#34;shape&#34;"),
+], ids=["policy without WebAssembly", "broken module", "specs that are none"])
+def test_what_cannot_live_keeps_its_still_picture(browser, handout, tmp_path, change):
+    text = handout.read_text(encoding="utf-8")
+    other = change(text)
+    assert other != text
+    (tmp_path / "other.html").write_text(other, encoding="utf-8")
+    with opened(browser, tmp_path / "other.html") as seen:
+        seen.page.wait_for_timeout(1500)
+        assert seen.page.locator(".dh-live[data-live]").count() == 0
+        assert seen.page.locator(".dh-live figure img:visible").count() == COUNT
+
+
+def test_without_javascript_or_in_an_old_browser_the_still_pictures_stay(browser, handout):
+    with opened(browser, handout, java_script_enabled=False) as seen:
+        assert seen.page.locator(".dh-live figure img:visible").count() == COUNT
+    context = browser.new_context(offline=True)
+    context.add_init_script("delete globalThis.DecompressionStream")
+    page = context.new_page()
+    page.goto(handout.as_uri())
+    page.wait_for_timeout(500)
+    assert page.locator(".dh-live figure img:visible").count() == COUNT
+    context.close()
+
+
+def test_memory_does_not_grow_over_ten_thousand_frames(seen):
+    grown = seen.page.evaluate("""async () => {
+        const engine = await downhill.engine(), frames = n => {
+            for (let i = 0; i < n; i++) engine.draw(i % 7, {nums: [0.2 + (i % 97) / 97, 1 - (i % 89) / 89, 0.5, 0.5, 0], text: []}, 0);
+        };
+        frames(3000);
+        const before = engine.memory;
+        frames(10000);
+        return engine.memory - before;
+    }""")
+    assert grown == 0

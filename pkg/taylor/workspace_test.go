@@ -1,0 +1,101 @@
+package taylor
+
+import "testing"
+
+func TestNothingIsAllocatedOnceTheArenaHasGrown(t *testing.T) {
+	ws := NewWorkspace(20)
+	dst := make([]float64, 21)
+	for name, f := range functions {
+		run := func() {
+			ws.Reset()
+			a := ws.Line(0.5, 1).Exp()
+			for range 40 { // more than the first chunk holds
+				a = a.Add(f(a.Scale(0.125), 0.5).Scale(1e-3))
+			}
+			a.CopyTo(dst)
+		}
+		run()
+		if n := testing.AllocsPerRun(10, run); n != 0 {
+			t.Errorf("%s allocates %g times", name, n)
+		}
+	}
+	z := make([]Series, 5)
+	run := func() {
+		ws.Reset()
+		for i := range z {
+			z[i] = ws.Line(float64(i), 1)
+		}
+		LogSumExp(z...).Powi(7).Compose(ws.Line(0, 2)).Div(z[0].Shift(3)).Tan().Abs().Sqr().CopyTo(dst)
+	}
+	run()
+	if n := testing.AllocsPerRun(10, run); n != 0 {
+		t.Errorf("the other operations allocate %g times", n)
+	}
+}
+
+func TestScratchIsReleasedWithinAFunction(t *testing.T) {
+	ws := NewWorkspace(20)
+	a := ws.Line(0.5, 1).Exp()
+	for name, f := range functions {
+		m := ws.Mark()
+		r := f(a, 0.5)
+		if used := ws.Mark().used - m.used; ws.Mark().chunk == m.chunk && used != len(r.c) {
+			t.Errorf("%s keeps %d coefficients for a result of %d", name, used, len(r.c))
+		}
+		ws.Release(m)
+	}
+}
+
+func TestSeriesSurviveTheArenasGrowth(t *testing.T) {
+	ws := NewWorkspace(4)
+	first := ws.Coeffs(1, 2, 3, 4, 5)
+	kept := make([]Series, 1000)
+	for i := range kept {
+		kept[i] = ws.Line(float64(i), 1)
+	}
+	same(t, "the first series", first, 1, 2, 3, 4, 5)
+	for i, s := range kept {
+		if s.Coeff(0) != float64(i) {
+			t.Fatalf("series %d has become %v", i, s)
+		}
+	}
+}
+
+func TestReleaseGoesBackAcrossChunks(t *testing.T) {
+	ws := NewWorkspace(4)
+	a := ws.Coeffs(1, 2)
+	m := ws.Mark()
+	for range 5 {
+		for i := range 1000 {
+			ws.Line(float64(i), -1)
+		}
+		ws.Release(m)
+	}
+	b := ws.Coeffs(7, 8)
+	same(t, "the series before the mark", a, 1, 2)
+	same(t, "the series after it", b, 7, 8)
+	// A workspace of which nothing has been taken can be reset and released too.
+	fresh := NewWorkspace(4)
+	fresh.Release(fresh.Mark())
+	fresh.Reset()
+	same(t, "the first series of a fresh workspace", fresh.Line(1, 2), 1, 2)
+}
+
+func TestCopyToPadsAndCuts(t *testing.T) {
+	ws := NewWorkspace(3)
+	a := ws.Coeffs(1, 2, 3)
+	long := []float64{9, 9, 9, 9, 9}
+	a.CopyTo(long)
+	for k, want := range []float64{1, 2, 3, 0, 0} {
+		if long[k] != want {
+			t.Errorf("long[%d] = %g, want %g", k, long[k], want)
+		}
+	}
+	short := a.CopyTo(make([]float64, 2))
+	if short[0] != 1 || short[1] != 2 {
+		t.Errorf("short copy %v", short)
+	}
+	if all := a.CopyTo(nil); len(all) != 4 || all[3] != 0 {
+		t.Errorf("new copy %v", all)
+	}
+}
