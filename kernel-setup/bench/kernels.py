@@ -1,6 +1,7 @@
 """Kernels to measure: ours, GoNB as it comes, and Python's; each started afresh or kept for many cells."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -133,4 +134,9 @@ def ipykernel():
         if asked.returncode:
             raise Unavailable("ipykernel and matplotlib could not be installed: " + asked.stderr.strip()[-200:])
         stamp.write_bytes(lock.read_bytes())
-    return Kernel("python3", [folder / "share" / "jupyter" / "kernels"], prepare="%config InlineBackend.figure_formats = ['svg']")
+    # The spec ipykernel brings says "python", which Jupyter takes for its own Python; this one names that environment's.
+    spec = folder / "kernels" / "peer"
+    spec.mkdir(parents=True, exist_ok=True)
+    argv = [str(folder / "bin" / "python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "peer", "language": "python"}))
+    return Kernel("peer", [spec.parent], prepare="%config InlineBackend.figure_formats = ['svg']")
