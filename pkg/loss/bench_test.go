@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"testing"
+
+	"github.com/downhill-go/downhill/pkg/dataset"
 )
 
 // sizes are the shapes rows × features that gradients are measured on: from the
@@ -37,16 +39,51 @@ func BenchmarkGradient(b *testing.B) {
 	}
 }
 
+// scripts/bench gradient and scripts/bench taylor hold these against NumPy and JAX.
 func BenchmarkTaylor(b *testing.B) {
-	for _, order := range []int{5, 20} {
-		b.Run("orings/K"+strconv.Itoa(order), func(b *testing.B) {
-			L := orings(CrossEntropy)
-			θ, u := []float64{-0.2, 14}, []float64{0.01, -0.5}
-			dst := make([]float64, order+1)
+	rings, _ := dataset.ORings().Standardize()
+	for _, c := range []struct {
+		name  string
+		L     expander
+		order int
+	}{
+		{"neuron", Must(NewNeuron(CrossEntropy, rings.X, rings.Y)), 5},
+		{"neuron", Must(NewNeuron(CrossEntropy, rings.X, rings.Y)), 20},
+		{"squared-error", Must(NewNeuron(SquaredError, rings.X, rings.Y)), 20},
+		{"rosenbrock10", Rosenbrock(10), 10},
+	} {
+		b.Run(c.name+"/K"+strconv.Itoa(c.order), func(b *testing.B) {
+			rng := rand.New(rand.NewPCG(4, 4))
+			θ, u := randomVector(rng, c.L.Dim()), randomVector(rng, c.L.Dim())
+			dst := make([]float64, c.order+1)
 			b.ReportAllocs()
 			for b.Loop() {
-				L.Taylor(dst, θ, u)
+				c.L.Taylor(dst, θ, u)
 			}
 		})
+	}
+}
+
+// A minibatch of 32 rows and the whole of a set as large as the 8×8 digits.
+func BenchmarkBatch(b *testing.B) {
+	rng := rand.New(rand.NewPCG(5, 5))
+	const n, d, classes = 1797, 64, 10
+	x, label := randomVector(rng, n*d), make([]int, n)
+	for i := range label {
+		label[i] = rng.IntN(classes)
+	}
+	for name, L := range map[string]batcher{
+		"softmax":   Must(NewSoftmax(classes, x, label)),
+		"network32": Must(NewNetwork(32, classes, x, label)),
+	} {
+		θ, dst := randomVector(rng, L.Dim()), make([]float64, L.Dim())
+		for _, rows := range [][]int{rng.Perm(n)[:32], nil} {
+			b.Run(name+"/"+map[bool]string{true: "all", false: "32"}[rows == nil], func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					L.Batch(dst, θ, rows)
+				}
+			})
+		}
 	}
 }

@@ -38,7 +38,7 @@ class Process:
         self.process = subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def measure(self, name):
-        """One measurement by its name."""
+        """One measurement by its name, which its arguments may follow."""
         self.process.stdin.write(name + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
