@@ -26,10 +26,14 @@ func positive(a, b float64) bool         { return a > 0 }
 func nonzero(a, b float64) bool          { return a != 0 && b != 0 }
 func entire(a, b float64) (ρ, M float64) { return 1, 1 + math.Abs(a) + math.Abs(b) }
 
-// polar is the size of functions with a singularity at 0, with values up to powers p of a_0.
+// polar is the size of functions with a singularity at 0, with values up to powers p
+// of a_0. A b_0 = 0 is that of a b that takes no part.
 func polar(p float64) func(a, b float64) (ρ, M float64) {
 	return func(a, b float64) (ρ, M float64) {
 		a, b = math.Abs(a), math.Abs(b)
+		if b == 0 {
+			b = a
+		}
 		return min(a, b), math.Pow(max(a, 1/a), p) * max(b, 1/b) * (1 + math.Abs(math.Log(a)))
 	}
 }
