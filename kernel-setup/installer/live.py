@@ -14,7 +14,7 @@ def steps(paths, go):
     sources = [folder for name in PACKAGES if (folder := paths.root / "pkg" / name).is_dir()]
     script = paths.kernel_setup / "live" / "build.py"
     return [Step("live", "live figures: the engine and the JupyterLab extension",
-                 lambda: command.run([sys.executable, "-B", script, "--go", go.program, "--to", built], "building the live figures", env=go.environ),
+                 lambda: command.run([paths.python if paths.python.exists() else sys.executable, "-B", script, "--go", go.program, "--to", built], "building the live figures", env=go.environ),
                  [go.version, script.parent, paths.root / "go.mod", *sources], [built / "package.json"],
                  # A package somebody is just changing may not compile: its cells will say so, and JupyterLab is there to mend it in.
                  optional=True)]
