@@ -43,9 +43,7 @@ func (f *lane) reserve(n int) {
 //
 // where c is the label as seen from σ's small side: y or 1 − y.
 func (L *Neuron) expandRows(dst []float64, f *lane, θ, u []float64, i int) {
-	// Where there is no row, e^{−708} stands for the value and 0 for all else.
-	z := [4]float64{-expMax, -expMax, -expMax, -expMax}
-	var v, y, weight [4]float64
+	var z, v, y, weight [4]float64 // a row that is not there keeps the weight 0
 	for r := range min(4, L.n-i) {
 		z[r], v[r] = L.margin(θ, i+r), L.margin(u, i+r)
 		y[r], weight[r] = L.y[i+r], 1
@@ -75,6 +73,7 @@ func (L *Neuron) expandRows(dst []float64, f *lane, θ, u []float64, i int) {
 	if L.ω == nil {
 		// One logarithm for four rows: Σ log(1 + e) = log Π (1 + e), where the
 		// product less 1 is a sum of positive terms and so loses no digits.
+		e := e.mul(ω) // without the rows that are not there
 		ab, cd := e.a+e.b+e.a*e.b, e.c+e.d+e.c*e.d
 		dst[0] += math.Log1p(ab + cd + ab*cd)
 	} else {

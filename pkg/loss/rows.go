@@ -72,12 +72,28 @@ func checkLabels(y []float64) error {
 	return nil
 }
 
-// checkWeights returns an error for the first weight that is negative or not
-// finite, for a wrong number of weights, or if their sum is not positive.
+// A WeightError says what is wrong with the weights as a whole: their number, or
+// their sum.
+type WeightError struct {
+	Row  int    // the first row without a weight of its own, or the last row
+	What string // what was found and expected
+}
+
+// Error returns, for example,
+// "loss: row 2: weight is missing, want one for each of the 3 rows".
+func (e *WeightError) Error() string {
+	return "loss: row " + strconv.Itoa(e.Row) + ": " + e.What
+}
+
+// checkWeights returns a *RowError for the first weight that is negative or not
+// finite, and a *WeightError if their number is wrong or their sum not positive.
 func checkWeights(w []float64, n int) error {
 	if len(w) != n {
-		return &RowError{Row: min(len(w), n), Field: "weight", Value: float64(len(w)),
-			Want: "one weight for each of the " + strconv.Itoa(n) + " rows"}
+		what := "missing"
+		if len(w) > n {
+			what = "one too many"
+		}
+		return &WeightError{min(len(w), n), "weight is " + what + ", want one for each of the " + strconv.Itoa(n) + " rows"}
 	}
 	sum := 0.0
 	for i, v := range w {
@@ -87,7 +103,7 @@ func checkWeights(w []float64, n int) error {
 		sum += v
 	}
 	if !(sum > 0) || math.IsInf(sum, 0) {
-		return &RowError{Row: n - 1, Field: "weight", Value: sum, Want: "weights with a positive, finite sum"}
+		return &WeightError{n - 1, "sum of weights is " + strconv.FormatFloat(sum, 'g', -1, 64) + ", want a positive, finite number"}
 	}
 	return nil
 }

@@ -1,0 +1,109 @@
+package loss
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// A weight of 2 is what naming a row twice is, and a weight of 0 what leaving it out is.
+func TestWeightsAreWhatRepeatedRowsAre(t *testing.T) {
+	rng := rand.New(rand.NewPCG(21, 22))
+	const n, d = 11, 3
+	x, label := randomVector(rng, n*d), make([]int, n)
+	y, w := make([]float64, n), make([]float64, n)
+	var x2, y2 []float64
+	var label2 []int
+	for i := range n {
+		y[i], label[i], w[i] = rng.Float64(), rng.IntN(3), float64(rng.IntN(3))
+		for range int(w[i]) {
+			x2, y2, label2 = append(x2, x[i*d:(i+1)*d]...), append(y2, y[i]), append(label2, label[i])
+		}
+	}
+	for name, pair := range map[string][2]expander{
+		"cross-entropy": {Must(NewNeuron(CrossEntropy, x, y, Weights(w))), Must(NewNeuron(CrossEntropy, x2, y2))},
+		"squared error": {Must(NewNeuron(SquaredError, x, y, Weights(w))), Must(NewNeuron(SquaredError, x2, y2))},
+		"softmax":       {Must(NewSoftmax(3, x, label, Weights(w))), Must(NewSoftmax(3, x2, label2))},
+		"network":       {Must(NewNetwork(2, 3, x, label, Weights(w))), Must(NewNetwork(2, 3, x2, label2))},
+	} {
+		a, b := pair[0], pair[1]
+		θ, u := randomVector(rng, a.Dim()), randomVector(rng, a.Dim())
+		ca, cb := a.Taylor(make([]float64, 6), θ, u), b.Taylor(make([]float64, 6), θ, u)
+		ga, gb := a.Gradient(nil, θ), b.Gradient(nil, θ)
+		// The same terms in another order: a dozen roundings of numbers near 1.
+		for k := range ca {
+			if math.Abs(ca[k]-cb[k]) > 1e-14*(1+math.Abs(ca[k])) {
+				t.Errorf("%s: c_%d is %.17g with weights, %.17g with rows repeated", name, k, ca[k], cb[k])
+			}
+		}
+		for i := range ga {
+			if math.Abs(ga[i]-gb[i]) > 1e-14*(1+math.Abs(ga[i])) {
+				t.Errorf("%s: ∂L/∂θ_%d is %.17g with weights, %.17g with rows repeated", name, i, ga[i], gb[i])
+			}
+		}
+	}
+}
+
+func TestL2AddsHalfItsSquareAndSparesTheBias(t *testing.T) {
+	p := orings(CrossEntropy)
+	q := orings(CrossEntropy, L2(0.5))
+	θ := []float64{-0.25, 15}
+	// ½·½·0.25² is a power of two; the sum rounds once.
+	if d := q.Value(θ) - p.Value(θ) - 1./64; math.Abs(d) > 1e-15 {
+		t.Errorf("the penalty misses ½λw² by %g", d)
+	}
+	g, h := p.Gradient(nil, θ), q.Gradient(nil, θ)
+	if math.Abs(h[0]-g[0]+0.125) > 1e-15*10 || h[1] != g[1] {
+		t.Errorf("gradient %v with the penalty, %v without", h, g)
+	}
+}
+
+func TestBatchOfAllRowsIsTheGradient(t *testing.T) {
+	for name, L := range everyLoss() {
+		B, ok := L.(batcher)
+		if !ok {
+			continue
+		}
+		rng := rand.New(rand.NewPCG(23, 24))
+		θ := randomVector(rng, L.Dim())
+		all := rng.Perm(B.Rows())
+		g, v := B.Batch(nil, θ, all)
+		// Another order of the rows; sums of twenty terms near 1.
+		if math.Abs(v-L.Value(θ)) > 1e-14*(1+v) {
+			t.Errorf("%s: value %.17g over all rows, %.17g as a batch", name, L.Value(θ), v)
+		}
+		for i, want := range L.Gradient(nil, θ) {
+			if math.Abs(g[i]-want) > 1e-14*(1+math.Abs(want)) {
+				t.Errorf("%s: ∂L/∂θ_%d = %.17g over all rows, %.17g as a batch", name, i, want, g[i])
+			}
+		}
+	}
+}
+
+func TestMeanOfDisjointBatchesIsTheGradient(t *testing.T) {
+	rng := rand.New(rand.NewPCG(25, 26))
+	const n, d, classes = 300, 7, 5 // several blocks and a last one cut short
+	x, label := randomVector(rng, n*d), make([]int, n)
+	for i := range label {
+		label[i] = rng.IntN(classes)
+	}
+	for name, L := range map[string]batcher{
+		"softmax": Must(NewSoftmax(classes, x, label)),
+		"network": Must(NewNetwork(9, classes, x, label)),
+	} {
+		θ := randomVector(rng, L.Dim())
+		order := rng.Perm(n)
+		mean := make([]float64, L.Dim())
+		for i := 0; i < n; i += 100 {
+			g, _ := L.Batch(nil, θ, order[i:i+100])
+			for j := range mean {
+				mean[j] += g[j] / 3
+			}
+		}
+		for j, want := range L.Gradient(nil, θ) {
+			if math.Abs(mean[j]-want) > 1e-14 {
+				t.Errorf("%s: ∂L/∂θ_%d = %.17g, mean of batches %.17g", name, j, want, mean[j])
+			}
+		}
+	}
+}
