@@ -2,10 +2,12 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 from downhill_course import clone
 
@@ -30,6 +32,20 @@ class Server:
         else:
             raise AssertionError("JupyterLab did not start:\n" + "".join(self.log[-20:]))
         threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
+        self.wait_until_it_listens()
+
+    def wait_until_it_listens(self):
+        """The address is printed a moment before anybody listens there."""
+        port = int(re.search(r":(\d+)/", self.address)[1])
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=5).close()
+                return
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    raise AssertionError("JupyterLab does not listen:\n" + "".join(self.log[-20:])) from None
+                time.sleep(0.1)
 
     def stop(self):
         self.process.terminate()

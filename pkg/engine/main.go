@@ -18,6 +18,7 @@ import (
 func main() {
 	random := flag.Int("random", 0, "write so many random states of each figure, with their readings and hashes, as JSON")
 	spec := flag.String("spec", "", `draw this spec as SVG: {"figure":"dial","state":{"η":2}}`)
+	answers := flag.Bool("judge", false, `read a list of exercises, answers and numbers of tries, [["02-1","[1, 2]",0]], and write what page and notebook say to each, as JSON`)
 	flag.Parse()
 	switch {
 	case *spec != "":
@@ -31,6 +32,11 @@ func main() {
 		fmt.Fprintln(os.Stderr, fr.Reading)
 	case *random > 0:
 		json.NewEncoder(os.Stdout).Encode(samples(*random))
+	case *answers:
+		if err := judgeAll(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "engine:", err)
+			os.Exit(1)
+		}
 	default:
 		for _, f := range figures {
 			fmt.Println(f.Name, "·", f.Title)

@@ -128,7 +128,7 @@ func (e *Exercise) readVector(text string) (a Answer, why string) {
 	for i, p := range parts {
 		v, why := readNumber(trim(p, blank), e.Unit)
 		if why != "" {
-			return a, "In entry " + strconv.Itoa(i+1) + ": " + lower(why[:1]) + why[1:]
+			return a, "Entry " + strconv.Itoa(i+1) + ": " + why
 		}
 		a.Values = append(a.Values, v)
 	}

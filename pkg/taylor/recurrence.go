@@ -13,10 +13,16 @@ func derivative(ws *Workspace, a Series) []float64 {
 // da = derivative(a) and v = v_0 … v_{k−1}. It is the sum in every recurrence
 // whose right side is a′ v.
 func slide(da, v []float64) float64 {
-	s := 0.0
-	k := len(v) - 1
-	for j, d := range da[:min(len(da), len(v))] {
-		s += d * v[k-j]
+	n := min(len(da), len(v))
+	da, v = da[:n], v[len(v)-n:]
+	s, r := 0.0, 0.0
+	for len(da) >= 2 && len(v) >= 2 {
+		s += da[0] * v[len(v)-1]
+		r += da[1] * v[len(v)-2]
+		da, v = da[2:], v[:len(v)-2]
 	}
-	return s
+	if len(da) > 0 && len(v) > 0 {
+		s += da[0] * v[len(v)-1]
+	}
+	return s + r
 }

@@ -1,9 +1,6 @@
 package taylor
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // A Series is a power series in η, truncated after the order of its workspace:
 //
@@ -118,7 +115,7 @@ func (a Series) String() string {
 			s = append(s, " + "...)
 		}
 		if k == 0 || c != 1 {
-			s = append(s, strings.TrimPrefix(strconv.FormatFloat(c, 'g', 6, 64), "+")...)
+			s = strconv.AppendFloat(s, c, 'g', 6, 64)
 		}
 		if k > 0 {
 			s = append(s, "η"...)

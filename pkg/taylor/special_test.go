@@ -173,7 +173,7 @@ func TestStringReadsAsAFormula(t *testing.T) {
 		"-2η¹²":                 ws.Line(0, 1).Powi(12).Scale(-2),
 		"η + 0.333333η³":        ws.Coeffs(0, 1, 0, 1./3),
 		"-0.5 - η":              ws.Coeffs(-0.5, -1),
-		"NaN + Infη":            ws.Coeffs(nan, inf),
+		"NaN + +Infη":           ws.Coeffs(nan, inf),
 		"1e+300 + 1e-300η - η²": ws.Coeffs(1e300, 1e-300, -1),
 	} {
 		if got := s.String(); got != want {

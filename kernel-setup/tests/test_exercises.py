@@ -1,0 +1,209 @@
+"""Exercises in a page: the table of answers against Go itself, answered by keyboard, progress kept and handed in, editions."""
+
+import asyncio
+import concurrent.futures
+import functools
+import json
+import re
+import subprocess
+
+import nbformat
+import pytest
+
+import livepage
+from browse import axe, opened
+from downhill_course import clone, execute
+from handout import content, export
+
+ALL = [f"{book:02d}-{i}" for book in range(8) for i in range(1, 4 if book == 0 else 5)]
+SHOWN = ["02-1", "05-2", "01-2", "03-4", "06-4", "07-4"]
+
+
+@functools.cache
+def executed():
+    """A few exercises in a notebook, as text, after the kernel has run it."""
+    made = clone.root() / "build" / "tests" / "exercises.ipynb"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(livepage.notebook(*(f'show.Ask("{id}")' for id in SHOWN)), made)
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        return execute.as_text(threads.submit(lambda: asyncio.run(execute.execute(made))).result())
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory):
+    path = tmp_path_factory.mktemp("exercises") / "exercises.html"
+    path.write_text(export(nbformat.reads(executed(), as_version=4), name="exercises"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def seen(browser, handout):
+    with opened(browser, handout) as seen:
+        live(seen.page)
+        yield seen
+        assert seen.requests == [] and seen.asked == [] and seen.said == []
+
+
+def live(page):
+    page.wait_for_selector(f".dh-ask[data-live] >> nth={len(SHOWN) - 1}", timeout=20_000)
+
+
+class Question:
+    def __init__(self, page, id):
+        self.page = page
+        self.host = page.locator(".dh-ask").nth(SHOWN.index(id))
+
+    def said(self):
+        verdict = self.host.get_by_role("status")
+        self.page.wait_for_function("v => v.textContent", arg=verdict.element_handle())
+        return verdict.inner_text(), verdict.get_attribute("data-outcome")
+
+    def press(self, key):
+        """A key after which there are words: those of before go first."""
+        self.host.get_by_role("status").evaluate("v => { v.textContent = ''; }")
+        self.page.keyboard.press(key)
+        return self.said()
+
+    def type(self, text):
+        """Answers by keyboard alone, from the line on."""
+        self.host.get_by_label("Your answer").focus()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+        return self.press("Enter")
+
+    @property
+    def progress(self):
+        return self.host.locator(".dh-progress > span").inner_text()
+
+
+def table():
+    """The rows of the table of answers, each with no and with two wrong answers before."""
+    lines = (clone.root() / "pkg" / "exercise" / "testdata" / "answers.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(" | ", 2) for line in lines if line and not line.startswith("#")]
+    return [[id, text, tries] for id, _, text in rows for tries in (0, 2)]
+
+
+def test_the_module_says_what_go_says_to_every_answer_of_the_table(seen):
+    want = json.loads(subprocess.run([livepage.program(), "-judge"], input=json.dumps(table()), capture_output=True, text=True, check=True).stdout)
+    got = seen.page.evaluate(
+        """async rows => {
+            const engine = await downhill.engine();
+            return rows.map(([id, text, tries]) => { const v = engine.judge(id, text, tries); return ['unread', 'wrong', 'right'].indexOf(v.outcome) + v.text; });
+        }""", table())
+    assert len(want) > 400 and {said[0] for said in want} == {"0", "1", "2"}
+    assert [(row, g, w) for row, g, w in zip(table(), got, want, strict=True) if g != w] == []
+
+
+def test_a_line_is_answered_by_keyboard_first_wrong_then_right(seen):
+    question = Question(seen.page, "02-1")
+    words, outcome = question.type("[2.5, -5]")
+    assert outcome == "wrong" and words.startswith("You added the whole of u and forgot η.")
+    words, outcome = question.type("[eight, 1]")
+    assert outcome == "unread" and words.startswith("Entry 1: I cannot read that: at character 1: eight is not known here")
+    first, _ = question.type("[7, 7]")
+    second, _ = question.type("[8, 8]")
+    assert first.startswith("Not yet. ") and second.startswith("Not yet. ")
+    words, outcome = question.type("[1, −2]")
+    assert outcome == "right" and words.startswith("Right. ")
+    assert question.progress == "1 of 4 here, 1 of 31 in the course."
+    assert question.host.locator(".dh-mark").inner_text() == "✓ solved"
+    assert Question(seen.page, "05-2").progress == "0 of 4 here, 1 of 31 in the course."
+
+
+def test_a_choice_is_made_with_arrow_keys(seen):
+    question = Question(seen.page, "01-2")
+    question.host.get_by_role("radio").first.focus()
+    seen.page.keyboard.press("Space")
+    words, outcome = question.press("Enter")
+    assert outcome == "wrong" and words.startswith("With w = 1.6 the probability of distress rises")
+    for _ in range(3):
+        seen.page.keyboard.press("ArrowDown")
+    assert question.press("Enter")[1] == "right"
+
+
+def test_every_hint_is_stronger_than_the_last_and_costs_nothing(seen):
+    question = Question(seen.page, "03-4")
+    hints = []
+    for _ in range(3):
+        question.host.get_by_role("button", name="Hint").focus()
+        hints.append(question.press("Enter")[0])
+    assert hints[0] != hints[1] == hints[2]
+    assert question.type("(1+η)² + (1+η)(2+η)")[1] == "right"
+
+
+def test_a_direction_dragged_in_the_figure_is_the_answer(seen):
+    question = Question(seen.page, "06-4")
+    question.host.get_by_text("Drag it in the live figure").focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector(".dh-fold .dh-live[data-live]")
+    slider = question.host.locator("input[type=range]").first
+    slider.focus()
+    for _ in range(400):
+        if question.host.locator(".dh-live").evaluate("h => h.downhill.state.nums[0]") >= 179.5:
+            break
+        seen.page.keyboard.press("ArrowRight")
+        seen.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    question.host.get_by_role("button", name="Check").click()
+    words, outcome = question.said()
+    assert outcome == "right", (words, question.host.get_by_label("Your answer").input_value())
+
+
+def test_the_word_that_check_shows_counts_a_go_function(seen):
+    program = 'package main\nimport ("github.com/downhill-go/downhill/pkg/descent"; "github.com/downhill-go/downhill/pkg/exercise")\n' \
+        'func main() { exercise.Check("07-4", func(g func([]float64) []float64, θ []float64, η float64, n int) []float64 { for range n { θ = descent.Step(nil, θ, -η, g(θ)) }; return θ }) }\n'
+    folder = clone.root() / "build" / "tests" / "check"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "main.go").write_text(program, encoding="utf-8")
+    said = subprocess.run(["go", "run", folder / "main.go"], cwd=clone.root(), capture_output=True, text=True, check=True).stdout
+    word = re.search(r"type (\w+) under", said)[1]
+    question = Question(seen.page, "07-4")
+    assert question.type("abcd")[1] == "wrong"
+    assert question.type(word)[1] == "right"
+
+
+def test_progress_is_kept_on_the_device_and_can_be_handed_in(browser, handout):
+    with opened(browser, handout) as seen:
+        live(seen.page)
+        assert Question(seen.page, "02-1").type("[1, -2]")[1] == "right"
+        seen.page.reload()
+        live(seen.page)
+        question = Question(seen.page, "02-1")
+        assert question.progress == "1 of 4 here, 1 of 31 in the course."
+        question.host.get_by_role("button", name="Copy my progress").click()
+        sheet = question.host.locator("textarea").input_value()
+        assert re.fullmatch(r"Downhill, \d{4}-\d\d-\d\d: 1 of 31 exercises\n00: – – –\n01: – – – –\n02: 1 – – –\n(0[3-7]: – – – –\n){5}", sheet)
+
+
+def test_without_storage_exercises_work_and_count_for_the_page(browser, handout):
+    with opened(browser, handout) as seen:
+        seen.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })")
+        seen.page.reload()
+        live(seen.page)
+        question = Question(seen.page, "02-1")
+        assert question.type("[1, -2]")[1] == "right"
+        assert question.progress == "1 of 4 here, 1 of 31 in the course."
+
+
+def test_axe_finds_nothing_with_exercises_answered(seen):
+    Question(seen.page, "02-1").type("[0, 0]")
+    Question(seen.page, "05-2").type("[-15, -5]")
+    Question(seen.page, "02-1").host.get_by_role("button", name="Copy my progress").click()
+    assert axe(seen.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_narrow_screen(browser, handout, scheme):
+    with opened(browser, handout, width=360, scheme=scheme) as seen:
+        live(seen.page)
+        Question(seen.page, "02-1").type("[0, 0]")
+        assert axe(seen.page) == []
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_student_page_holds_no_right_answer_in_readable_form(handout):
+    """The module knows them, packed: this is practice, not an exam."""
+    page = export(nbformat.reads(executed(), as_version=4), name="exercises", edition="student")
+    words = re.sub(r"<script.*?</script>", "", content(page), flags=re.S)
+    for secret in ("[1, −2]", "[1, -2]", "3 + 5η", "1.7918", "Right.", "forgot η", "θ = [−1.6, −1.1] is"):
+        assert secret not in words
+    assert words.count('class="dh-ask"') == len(SHOWN)

@@ -1,0 +1,146 @@
+"""Live figures in JupyterLab: in a running cell, in an untrusted notebook without a kernel, and after an upgrade."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+import livepage
+from downhill_course import clone
+from livepage import Figure
+
+DIAL = livepage.FIGURES.index("dial")
+
+
+@pytest.fixture
+def context(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+def reopened(context, address, count):
+    page = context.new_page()
+    page.outside = []
+    page.on("request", lambda request: request.url.startswith(("http://127.0.0.1:", "data:", "blob:")) or page.outside.append(request.url))
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook")
+    page.wait_for_selector(f".dh-live[data-live] >> nth={count - 1}")
+    return page
+
+
+def test_figures_live_in_an_untrusted_notebook_without_a_kernel_and_say_what_go_says(tmp_path, lab, context):
+    """Dragged, driven by keys, and compared with Go, all in one page: opening JupyterLab is the slow part."""
+    notebook = nbformat.reads(livepage.executed(), as_version=4)
+    notebook.metadata.kernelspec = {"name": "no-such-kernel", "display_name": "None", "language": "go"}
+    nbformat.write(notebook, tmp_path / "live.ipynb")  # written by nobody whom the server trusts
+    page = reopened(context, lab(tmp_path, "live.ipynb"), len(livepage.FIGURES))
+    for dialog in page.locator(".jp-Dialog").all():  # "Select Kernel"
+        dialog.get_by_role("button", name="No Kernel").or_(dialog.locator(".jp-mod-reject")).first.click()
+    for index, name in enumerate(livepage.FIGURES):
+        figure = Figure(page, index)
+        figure.host.scroll_into_view_if_needed()
+        assert figure.reading == livepage.native({"figure": name})[1]
+        before = figure.state
+        if figure.host.locator(".dh-handle").count():
+            figure.drag(-40, 30)
+            assert figure.state != before
+        figure.host.locator("input[type=range]").first.focus()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("PageDown")
+        assert figure.reading == livepage.native(figure.spec())[1]
+    assert page.outside == []
+
+
+def test_no_key_typed_in_a_figure_reaches_jupyterlab(tmp_path, lab, context):
+    (tmp_path / "live.ipynb").write_text(livepage.executed(), encoding="utf-8")
+    page = reopened(context, lab(tmp_path, "live.ipynb"), len(livepage.FIGURES))
+    page.wait_for_timeout(1000)
+    cells = page.locator(".jp-Cell").count()
+    figure = Figure(page, DIAL)
+    figure.host.scroll_into_view_if_needed()
+    figure.host.get_by_role("button", name="Copy as Go").click()
+    for control in figure.host.locator("input, select, button").all():
+        control.scroll_into_view_if_needed()
+        control.focus()
+        # Delete a cell, cut it, insert one above and below, to Markdown, split off, move between cells, run, leave for the editor.
+        for key in ("d", "d", "x", "a", "b", "m", "y", "j", "k", "ArrowUp", "ArrowDown", "PageDown", "Shift+ArrowDown", "l", "o", "0", "0"):
+            page.keyboard.press(key)
+            assert control.evaluate("c => c === document.activeElement"), f"{key} took the focus away"
+    page.wait_for_timeout(300)
+    assert page.locator(".jp-Cell").count() == cells
+    assert page.locator(".jp-MarkdownCell").count() == sum(c["cell_type"] == "markdown" for c in json.loads(livepage.executed())["cells"])
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_a_cell_that_runs_shows_a_live_figure_in_the_state_it_names(tmp_path, lab, context):
+    nbformat.write(livepage.notebook('show.Live("dial", "u", 180, "k", true)'), tmp_path / "run.ipynb")
+    page = context.new_page()
+    page.goto(lab(tmp_path, "run.ipynb"))
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_selector(".dh-live[data-live]", timeout=120_000)
+    figure = Figure(page, 0)
+    assert figure.reading == livepage.native({"figure": "dial", "state": {"u": 180, "k": True}})[1]
+    figure.drag(-50, 20)
+    assert figure.reading == livepage.native(figure.spec())[1]
+
+
+def test_a_malformed_spec_keeps_its_still_picture_and_harms_no_other(tmp_path, lab, context):
+    notebook = nbformat.reads(livepage.executed(), as_version=4)
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    for output, spec in zip(outputs, ("", "{", '{"figure":"gone"}', '{"figure":"dial","state":{"η":1e400,"θ":["a"],"u":null}}', "[1,2]"), strict=False):
+        output.data[livepage.MIME] = spec
+    nbformat.write(notebook, tmp_path / "odd.ipynb")
+    page = reopened(context, lab(tmp_path, "odd.ipynb"), 3)
+    page.wait_for_timeout(500)
+    assert page.locator(".dh-live").count() == len(outputs)
+    assert page.locator(".dh-live[data-live]").count() == len(outputs) - 4
+    assert page.locator(".dh-live:not([data-live]) figure img:visible").count() == 4
+    assert page.locator(".dh-live[data-live] .dh-reading").first.inner_text() == livepage.native({"figure": "dial", "state": {"η": 8}})[1]
+
+
+def test_a_notebook_cannot_put_markup_of_its_own_into_the_still_picture(tmp_path, lab, context):
+    evil = '<figure><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="a" onerror="window.evil=1"><figcaption onclick="window.evil=1">c<script>window.evil=1</script></figcaption></figure><script>window.evil=1</script>'
+    output = nbformat.v4.new_output("display_data", {livepage.MIME: '{"figure":"gone"}', "text/html": evil, "text/plain": "p"})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
+    nbformat.write(notebook, tmp_path / "evil.ipynb")
+    page = context.new_page()
+    page.goto(lab(tmp_path, "evil.ipynb"))
+    page.wait_for_selector(".dh-live figure img")
+    assert page.evaluate("window.evil") is None
+    assert page.locator(".dh-live script, .dh-live [onerror], .dh-live [onclick]").count() == 0
+
+
+def test_an_upgrade_reaches_a_browser_that_has_cached_the_old_files(tmp_path, lab, context, monkeypatch):
+    """The server lets browsers keep an extension's files for ever, so a changed file must have a new name."""
+    installed = clone.root() / ".venv" / "share" / "jupyter" / "labextensions" / "@downhill" / "live"
+    extension = tmp_path / "share" / "labextensions" / "@downhill" / "live"
+    shutil.copytree(installed, extension)
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "live.ipynb").write_text(livepage.executed(), encoding="utf-8")
+    address = lab(tmp_path / "work", "live.ipynb")
+    page = reopened(context, address, 1)
+    assert "Drag θ" in page.locator(".dh-try").first.inner_text()
+    cached = page.evaluate("performance.getEntriesByType('resource').map(r => r.name).filter(n => n.includes('@downhill'))")
+    assert len(cached) == 4 and all(len(name.rpartition("/")[2].split(".")[1]) == 16 for name in cached)
+    page.close()
+
+    # The next version: the same build from page-side sources in which one word has changed.
+    source = tmp_path / "next" / "kernel-setup" / "live"
+    shutil.copytree(clone.root() / "kernel-setup" / "live", source)
+    script = source / "figure.js"
+    script.write_text(script.read_text(encoding="utf-8").replace("}, figure.try)", "}, 'Upgraded. ' + figure.try)"), encoding="utf-8")
+    subprocess.run([sys.executable, "-c", f"""
+import sys; sys.path.insert(0, {str(source)!r})
+import pathlib, build
+build.ROOT = pathlib.Path({str(clone.root())!r})
+build.main(["--to", {str(extension)!r}])"""], check=True)
+    page = reopened(context, address, 1)
+    assert page.locator(".dh-try").first.inner_text().startswith("Upgraded. ")
