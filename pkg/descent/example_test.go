@@ -39,7 +39,7 @@ func ExampleFirstOrder() {
 		fmt.Printf("η = %-4g   predicted %.5f   real %.5f\n", η, promised, real)
 	}
 	// Output:
-	// η = 1      predicted 0.49397   real 0.67163
+	// η = 1      predicted 0.49381   real 0.72093
 	// η = 0.1    predicted 1.27938   real 1.28107
 	// η = 0.01   predicted 1.35793   real 1.35795
 }
@@ -53,6 +53,9 @@ func ExampleSlope() {
 		fmt.Printf("u = %4.1f   u·∇L = %7.4f   change at η = 0.1: %8.5f\n", u, descent.Slope(u, g), change)
 	}
 	// Output:
+	// u = [-1.0  0.5]   u·∇L = -0.2514   change at η = 0.1: -0.02393
+	// u = [ 1.0 -0.5]   u·∇L =  0.2514   change at η = 0.1:  0.02628
+	// u = [ 0.5 -0.5]   u·∇L =  0.0265   change at η = 0.1:  0.00315
 }
 
 // u·∇L lies between −k and k, and reaches −k at β = 180°.
@@ -82,6 +85,10 @@ func ExampleDirections() {
 		fmt.Printf("η = %-4g   %d\n", η, kept)
 	}
 	// Output:
+	// η = 4      8302
+	// η = 1      9463
+	// η = 0.1    9956
+	// η = 0.01   9994
 }
 
 // The loss along u as a series: the slope is c_1, the curvature 2c_2.
@@ -110,6 +117,11 @@ func ExampleExpansion_Remainder() {
 		fmt.Printf("order %d   %9.2e   slope %.4f\n", K, e.Remainder(1e-6, K), rise)
 	}
 	// Output:
+	// order 0   -8.73e-07   slope 1.0000
+	// order 1    1.62e-13   slope 2.0000
+	// order 2    7.31e-20   slope 3.0000
+	// order 3    9.95e-27   slope 4.0000
+	// order 4   -1.28e-32   slope 5.0000
 }
 
 // From a random start to the minimum that the statisticians published.
@@ -121,6 +133,8 @@ func ExampleRun() {
 	fmt.Printf("%v after %d steps: slope %.6f per °F, intercept %.4f\n", run.Status, run.Steps(), θ[0], θ[1])
 	fmt.Printf("P(distress at 31 °F) = %.4f\n", L.Predict(run.Last(), scaling.To(31)))
 	// Output:
+	// converged after 34 steps: slope -0.232163 per °F, intercept 15.0429
+	// P(distress at 31 °F) = 0.9996
 }
 
 // Too small, right, too large.
@@ -131,6 +145,9 @@ func ExampleStatus() {
 		fmt.Printf("η = %-5g  %-12v  %3d steps   loss %.4f\n", η, run.Status, run.Steps(), run.Loss())
 	}
 	// Output:
+	// η = 0.05   out of steps  500 steps   loss 0.4433
+	// η = 4      converged      54 steps   loss 0.4416
+	// η = 14     not settling  500 steps   loss 0.4899
 }
 
 // The loop itself, to look into while it runs.
@@ -138,10 +155,14 @@ func ExampleSteps() {
 	L, θ, _ := launches()
 	for s := range descent.Steps(L, θ, descent.Settings{Rate: 4, Tol: 1e-9}) {
 		if s.N < 3 || s.Status != descent.Running {
-			fmt.Printf("%2d   θ = %.4f   loss %.4f   %v\n", s.N, s.Theta, s.Loss, s.Status)
+			fmt.Printf("%-2d   θ = %.4f   loss %.4f   %v\n", s.N, s.Theta, s.Loss, s.Status)
 		}
 	}
 	// Output:
+	// 0    θ = [1.0000 1.0000]   loss 1.3667   running
+	// 1    θ = [-0.7987 -0.5865]   loss 0.4864   running
+	// 2    θ = [-1.1433 -0.8505]   loss 0.4533   running
+	// 54   θ = [-1.6024 -1.1076]   loss 0.4416   converged
 }
 
 // A narrow valley with and without momentum.
@@ -152,6 +173,9 @@ func ExampleMomentum() {
 		fmt.Printf("μ = %.1f   %v after %d steps\n", μ, run.Status, run.Steps())
 	}
 	// Output:
+	// μ = 0.0   converged after 1833 steps
+	// μ = 0.5   converged after 894 steps
+	// μ = 0.8   converged after 253 steps
 }
 
 // Three rulers, three steepest directions.
@@ -162,6 +186,9 @@ func ExamplePNorm_Steepest() {
 		fmt.Printf("%v   u = %.3f   u·∇L = %.3f\n", p, u, descent.Slope(u, g))
 	}
 	// Output:
+	// ℓ1   u = [-1.000 0.000]   u·∇L = -3.000
+	// ℓ2   u = [-0.949 -0.316]   u·∇L = -3.162
+	// ℓ∞   u = [-1.000 -1.000]   u·∇L = -4.000
 }
 
 // BFGS on the launches in °F, where a fixed η gets nowhere.
@@ -173,4 +200,6 @@ func ExampleMinimize() {
 	run, err := descent.Minimize(L, []float64{0, 0}, descent.Settings{Tol: 1e-6}, &optimize.BFGS{})
 	fmt.Printf("BFGS:  %v, loss %.4f %v\n", run.Status, run.Loss(), err)
 	// Output:
+	// plain: out of steps, loss 0.5872
+	// BFGS:  converged, loss 0.4416 <nil>
 }
