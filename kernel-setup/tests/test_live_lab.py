@@ -102,7 +102,7 @@ def test_a_malformed_spec_keeps_its_still_picture_and_harms_no_other(tmp_path, l
     assert page.locator(".dh-live").count() == len(outputs)
     assert page.locator(".dh-live[data-live]").count() == len(outputs) - 4
     assert page.locator(".dh-live:not([data-live]) figure img:visible").count() == 4
-    assert page.locator(".dh-live[data-live] .dh-reading").first.inner_text() == livepage.native({"figure": "dial", "state": {"η": 8}})[1]
+    assert page.locator(".dh-live[data-live] .dh-reading").first.text_content() == livepage.native({"figure": "dial", "state": {"η": 8}})[1]
 
 
 def test_a_notebook_cannot_put_markup_of_its_own_into_the_still_picture(tmp_path, lab, context):
@@ -122,12 +122,13 @@ def test_an_upgrade_reaches_a_browser_that_has_cached_the_old_files(tmp_path, la
     installed = clone.root() / ".venv" / "share" / "jupyter" / "labextensions" / "@downhill" / "live"
     extension = tmp_path / "share" / "labextensions" / "@downhill" / "live"
     shutil.copytree(installed, extension)
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
+    environ = {**clone.environ(), "JUPYTER_PATH": str(tmp_path / "share")}
+    monkeypatch.setattr(clone, "environ", lambda: environ)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "live.ipynb").write_text(livepage.executed(), encoding="utf-8")
     address = lab(tmp_path / "work", "live.ipynb")
     page = reopened(context, address, 1)
-    assert "Drag θ" in page.locator(".dh-try").first.inner_text()
+    assert "Drag θ" in page.locator(".dh-try").first.text_content()
     cached = page.evaluate("performance.getEntriesByType('resource').map(r => r.name).filter(n => n.includes('@downhill'))")
     assert len(cached) == 4 and all(len(name.rpartition("/")[2].split(".")[1]) == 16 for name in cached)
     page.close()
@@ -143,4 +144,4 @@ import pathlib, build
 build.ROOT = pathlib.Path({str(clone.root())!r})
 build.main(["--to", {str(extension)!r}])"""], check=True)
     page = reopened(context, address, 1)
-    assert page.locator(".dh-try").first.inner_text().startswith("Upgraded. ")
+    assert page.locator(".dh-try").first.text_content().startswith("Upgraded. ")

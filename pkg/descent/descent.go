@@ -83,7 +83,8 @@
 // # Gonum
 //
 // [Problem] and [FromProblem] translate to and from gonum's optimize.Problem; [Minimize]
-// runs gonum's methods and records their way in the same form. (They are left out of
+// runs gonum's methods and records their way in the same form. (These and Directions are
+// left out of
 // builds for wasip1.)
 //
 // # Conventions

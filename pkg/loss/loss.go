@@ -1,5 +1,3 @@
-// Package loss holds the losses L(θ) that the course lowers, each with its
-// value, its gradient and its Taylor expansion along a line.
 package loss
 
 // Must returns l, or panics with err if err is not nil. It is for notebooks and

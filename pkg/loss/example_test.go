@@ -1,0 +1,83 @@
+package loss_test
+
+import (
+	"fmt"
+
+	"github.com/downhill-go/downhill/pkg/dataset"
+	"github.com/downhill-go/downhill/pkg/loss"
+	"github.com/downhill-go/downhill/pkg/taylor"
+)
+
+// The 23 launches, one neuron, and what it says at the published estimate.
+func Example() {
+	rings := dataset.ORings()
+	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
+	θ := []float64{-0.232162744219, 15.0429016477}
+	fmt.Printf("L = %.6f, deviance %.4f\n", L.Value(θ), 2*23*L.Value(θ))
+	fmt.Printf("P(31 °F) = %.4f\n", L.Predict(θ, 31))
+	// Output:
+	// L = 0.441635, deviance 20.3152
+	// P(31 °F) = 0.9996
+}
+
+// Slope and curvature of the loss along u are its first Taylor coefficients.
+func ExampleNeuron_Taylor() {
+	rings, _ := dataset.ORings().Standardize()
+	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
+	θ, u := []float64{1, 1}, []float64{-1.5, -0.5}
+	c := L.Taylor(make([]float64, 4), θ, u)
+	fmt.Printf("L = %.4f, u·∇L = %.4f, uᵀ∇²Lu = %.4f\n", c[0], c[1], 2*c[2])
+	fmt.Printf("the series converges for |η| < %.3f\n", L.Radius(θ, u))
+	// Output:
+	// L = 1.3667, u·∇L = -0.8728, uᵀ∇²Lu = 0.3243
+	// the series converges for |η| < 1.109
+}
+
+// A loss of one's own, written once.
+func ExampleNew() {
+	L := loss.New(2, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series {
+		w, b := θ[0], θ[1]
+		return w.Sqr().Add(b.Sqr().Scale(10)).Sub(w.Mul(b).Sin())
+	})
+	θ := []float64{1, 0.5}
+	fmt.Printf("L = %.4f\n", L.Value(θ))
+	fmt.Printf("∇L = %.4f\n", L.Gradient(nil, θ))
+	fmt.Printf("∇²L [1 0] = %.4f\n", L.HessianVector(nil, θ, []float64{1, 0}))
+	// Output:
+	// L = 3.0206
+	// ∇L = [1.5612 9.1224]
+	// ∇²L [1 0] = [2.1199 -0.6379]
+}
+
+// A step along −∇L goes down for every η below 2/λ.
+func ExampleNeuron_CurvatureBound() {
+	rings, _ := dataset.ORings().Standardize()
+	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
+	λ := L.CurvatureBound()
+	fmt.Printf("λ = %.4f: any η < %.2f goes down\n", λ, 2/λ)
+	// Output: λ = 0.2500: any η < 8.00 goes down
+}
+
+func ExampleConditioned() {
+	L := loss.Conditioned(2, 100)
+	fmt.Println(L.Spectrum(), L.Gradient(nil, []float64{1, 1}))
+	// Output: [1 100] [1 100]
+}
+
+// Bad data are refused by the row.
+func ExampleNewNeuron_badRow() {
+	_, err := loss.NewNeuron(loss.CrossEntropy, []float64{66, 70, 69}, []float64{0, 1, 2})
+	fmt.Println(err)
+	// Output: loss: row 2: y is 2, want a label in [0, 1]
+}
+
+// A step of stochastic descent looks at a few rows only.
+func ExampleSoftmax_Batch() {
+	x := []float64{0, 1, 2, 3, 4, 5}
+	class := []int{0, 0, 1, 1, 2, 2}
+	L := loss.Must(loss.NewSoftmax(3, x, class))
+	θ := make([]float64, L.Dim())
+	g, v := L.Batch(nil, θ, []int{0, 5})
+	fmt.Printf("%.4f %.4f\n", v, g)
+	// Output: 1.0986 [0.8333 -0.1667 0.8333 0.3333 -1.6667 -0.1667]
+}
