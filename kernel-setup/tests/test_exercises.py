@@ -54,13 +54,13 @@ class Question:
         self.host = page.locator(".dh-ask").nth(SHOWN.index(id))
 
     def said(self):
-        verdict = self.host.get_by_role("status")
+        verdict = self.host.locator(".dh-verdict[role=status]")
         self.page.wait_for_function("v => v.textContent", arg=verdict.element_handle())
         return verdict.inner_text(), verdict.get_attribute("data-outcome")
 
     def press(self, key):
         """A key after which there are words: those of before go first."""
-        self.host.get_by_role("status").evaluate("v => { v.textContent = ''; }")
+        self.host.locator(".dh-verdict").evaluate("v => { v.textContent = ''; }")
         self.page.keyboard.press(key)
         return self.said()
 
