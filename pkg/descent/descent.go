@@ -83,9 +83,8 @@
 // # Gonum
 //
 // [Problem] and [FromProblem] translate to and from gonum's optimize.Problem; [Minimize]
-// runs gonum's methods and records their way in the same form. (These and Directions are
-// left out of
-// builds for wasip1.)
+// runs gonum's methods and records their way in the same form. These three and
+// [Directions] are left out of builds for wasip1, which are to be small.
 //
 // # Conventions
 //
