@@ -46,8 +46,8 @@
 //	})
 //
 // Value, gradient, Hessian-vector product and expansion all come from that one
-// source. The neuron's fused kernels compute the same numbers, ten to a hundred
-// times faster, and are tested against it.
+// source. The neuron's fused kernels compute the same numbers several times
+// faster, and are tested against it.
 //
 // # Errors, panics, speed
 //

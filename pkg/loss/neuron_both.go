@@ -8,6 +8,9 @@ import "math"
 func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 	checkDim(θ, L.Dim())
 	checkDim(dst, L.Dim())
+	if L.d > 1 && len(L.x) < parallelValues {
+		return L.bothBlocks(dst, θ)
+	}
 	if L.d == 1 && L.kind == CrossEntropy && L.ω == nil && L.λ == 0 && L.reach(θ) < 20 {
 		// Where the loss is small, as it is for rows that can be told apart, the
 		// sum below has lost its digits.
@@ -18,6 +21,25 @@ func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 		L.Gradient(dst, θ)
 	}
 	return L.Value(θ)
+}
+
+// bothBlocks is ValueGradient for several features: x is read once for both.
+func (L *Neuron) bothBlocks(dst, θ []float64) float64 {
+	clear(dst)
+	buf := blocks.Get().(*block)
+	tame := L.reach(θ) < expMax
+	sum := 0.0
+	for i, m := 0, blockLen(L.d); i < L.n; i += m {
+		m := min(m, L.n-i)
+		z := buf.a[:m]
+		L.margins(z, θ, i)
+		sum += L.losses(buf.b[:copy(buf.b[:], z)], i)
+		L.slopes(z, i, tame)
+		L.combine(dst, z, i)
+	}
+	blocks.Put(buf)
+	L.finish(dst, θ)
+	return L.mean(sum, θ)
 }
 
 // bothLine is ValueGradient for the cross-entropy of a single feature and margins

@@ -1,0 +1,105 @@
+package loss
+
+import "math"
+
+// Value returns L(θ). It panics if θ does not have length d + 1.
+func (L *Neuron) Value(θ []float64) float64 {
+	checkDim(θ, L.Dim())
+	var sum [1]float64
+	if len(L.x) < parallelValues {
+		L.valueBlocks(sum[:], θ, 0, L.n)
+	} else {
+		inChunks(sum[:], L.n, func(sum []float64, i, end int) { L.valueBlocks(sum, θ, i, end) })
+	}
+	return L.mean(sum[0], θ)
+}
+
+// mean turns a sum of losses over rows into L(θ).
+func (L *Neuron) mean(sum float64, θ []float64) float64 {
+	if L.ω == nil {
+		sum /= float64(L.n)
+	}
+	return sum + L.penalty(θ)
+}
+
+// valueBlocks adds to sum[0] the losses of the rows from i to end.
+func (L *Neuron) valueBlocks(sum, θ []float64, i, end int) {
+	buf := blocks.Get().(*block)
+	for m := blockLen(L.d); i < end; i += m {
+		z := buf.a[:min(m, end-i)]
+		L.margins(z, θ, i)
+		sum[0] += L.losses(z, i)
+	}
+	blocks.Put(buf)
+}
+
+// losses returns the sum of ℓ over the rows from i on with margins z, times ω if
+// the rows have weights of their own. It changes z.
+func (L *Neuron) losses(z []float64, i int) float64 {
+	y := L.y[i:][:len(z)]
+	if L.kind == CrossEntropy && L.ω == nil {
+		return crossEntropies(z, y)
+	}
+	for j, y := range y {
+		z[j] = L.rowValue(z[j], y)
+	}
+	L.weigh(z, i)
+	s := 0.0
+	for _, v := range z {
+		s += v
+	}
+	return s
+}
+
+// crossEntropies returns Σ log(1 + e^{−|z|}) + max(z, 0) − y z. The second part is
+// exactly 0 for a label y = 1 or 0 on the right side, and the first part needs one
+// logarithm for many rows,
+//
+//	Σ log(1 + e_j) = log(1 + E),   1 + E = Π (1 + e_j)
+//
+// where E grows by e + E e, a sum of positive terms, and so keeps the digits of even a
+// tiny loss. Each factor is at most 2: a group of 64 in two halves stays below 2³² each.
+func crossEntropies(z, y []float64) float64 {
+	s := 0.0
+	for len(z) > 0 {
+		m := min(len(z), 64)
+		even, odd := 0.0, 0.0
+		for j, v := range z[:m] {
+			s += max(v, 0) - y[j]*v
+			e := exp(max(-math.Abs(v), -expMax))
+			if j%2 == 0 {
+				even += e + even*e
+			} else {
+				odd += e + odd*e
+			}
+		}
+		s += math.Log1p(even + odd + even*odd)
+		z, y = z[m:], y[m:]
+	}
+	return s
+}
+
+// rowValue returns ℓ for one row with margin z.
+func (L *Neuron) rowValue(z, y float64) float64 {
+	e := math.Exp(-math.Abs(z))
+	if L.kind == CrossEntropy {
+		// Softplus(z) − y z, kept free of cancellation for y = 0 and y = 1.
+		if z > 0 {
+			return math.Log1p(e) + (1-y)*z
+		}
+		return math.Log1p(e) - y*z
+	}
+	r := -y + e/(1+e)
+	if z > 0 {
+		r = 1 - y - e/(1+e)
+	}
+	return r * r
+}
+
+// penalty returns ½ λ ‖w‖².
+func (L *Neuron) penalty(θ []float64) float64 {
+	if L.λ == 0 {
+		return 0
+	}
+	return L.λ / 2 * dot(θ[:L.d], θ)
+}

@@ -1,0 +1,61 @@
+package loss
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+func TestValueIsTheSumOfItsRows(t *testing.T) {
+	rng := rand.New(rand.NewPCG(41, 42))
+	for _, n := range []int{1, 2, 3, 63, 64, 65, 500} {
+		for d := 1; d < 4; d++ {
+			x, y := randomVector(rng, n*d), make([]float64, n)
+			for i := range y {
+				y[i] = math.Round(4*rng.Float64()) / 4
+			}
+			for kind := range SquaredError + 1 {
+				L := Must(NewNeuron(kind, x, y, L2(0.25)))
+				for _, size := range []float64{0.01, 1, 30, 1e3, 1e6} {
+					θ := randomVector(rng, d+1)
+					for j := range θ {
+						θ[j] *= size
+					}
+					want := 0.0
+					for i, y := range y {
+						want += L.rowValue(L.margin(θ, i), y)
+					}
+					want = want/float64(n) + L.penalty(θ)
+					// Positive terms, each with a few roundings of its own, whose
+					// margins the two sides add up in another order.
+					if got := L.Value(θ); math.Abs(got-want) > 1e-14*(1+size)*(1+want) {
+						t.Errorf("%v, %d×%d: L = %.17g, rows add up to %.17g", kind, n, d, got, want)
+					}
+					g := make([]float64, d+1)
+					if v := L.ValueGradient(g, θ); math.Abs(v-L.Value(θ)) > 1e-13*(1+want) {
+						t.Errorf("%v, %d×%d: L = %.17g with its gradient, %.17g without", kind, n, d, v, L.Value(θ))
+					}
+					for j, h := range L.Gradient(nil, θ) {
+						if math.Abs(g[j]-h) > 1e-13*(1+math.Abs(h)) {
+							t.Errorf("%v, %d×%d: ∂L/∂θ_%d = %.17g with its value, %.17g without", kind, n, d, j, g[j], h)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestATinyLossKeepsItsDigits(t *testing.T) {
+	// 65 rows told apart with a margin of 40: each loss is log(1 + e⁻⁴⁰) ≈ e⁻⁴⁰.
+	x, y := make([]float64, 130), make([]float64, 65)
+	for i := range y {
+		y[i] = float64(i % 2)
+		x[2*i] = 2*y[i] - 1
+	}
+	L := Must(NewNeuron(CrossEntropy, x, y))
+	want := math.Log1p(math.Exp(-40))
+	if got := L.Value([]float64{40, 0, 0}); math.Abs(got-want) > 1e-14*want {
+		t.Errorf("L = %.17g, want %.17g", got, want)
+	}
+}
