@@ -112,38 +112,39 @@ func (e Expansion) Radius() float64 { return e.radius }
 // Near η = 0 it is summed from the tail of the series, for there the difference
 // would be rounding noise; far out, and outside the radius of convergence, where
 // the series says nothing, it is the difference φ(η) − P_K(η). Of the two it takes
-// the one that promises the smaller error. The tail errs by the terms after its last,
-// which RemainderBound bounds, or where there is no bound are guessed to go on as
-// the last ones; the difference errs by the rounding of L's value.
+// the one that promises the smaller error. The difference errs by the rounding of
+// P_K. The tail errs by the terms after its last, which [Expansion.RemainderBound]
+// bounds; for a loss without bound they are guessed to go on as the last ones, and
+// a guess that the loss at θ+ηu plainly contradicts is dropped.
 //
 // It panics if K is negative or greater than the expansion's order.
 func (e Expansion) Remainder(η float64, K int) float64 {
 	if K < 0 || K >= len(e.Coeffs) {
 		panic("descent: K is not an order of the expansion")
 	}
-	tail, cut := e.tail(η, K)
 	const ε = 0x1p-53
-	if rounding := 4 * ε * e.majorant(η, K); cut <= rounding {
+	tail := e.tail(η, K)
+	rounding := 4 * ε * e.majorant(η, K)
+	bounded := !math.IsInf(e.unseen, 1)
+	if bounded && lagrange(e.unseen, η, len(e.more)) <= rounding {
 		return tail
 	}
-	return e.L.Value(Step(nil, e.θ, η, e.u)) - e.At(η, K)
+	difference := e.L.Value(Step(nil, e.θ, η, e.u)) - e.At(η, K)
+	// A contradiction is plain if it is far above what L's own value may have lost to
+	// cancellation. A polynomial may have terms beyond those known.
+	if !bounded && e.guess(η) <= rounding && math.Abs(tail-difference) <= 1e6*(rounding+4*ε*math.Abs(tail)) {
+		return tail
+	}
+	return difference
 }
 
-// tail returns the sum of the known terms after order K, and how much those that
-// are not known may come to.
-func (e Expansion) tail(η float64, K int) (sum, cut float64) {
-	last := len(e.more) - 1
-	for k := last; k > K; k-- {
+// tail returns the sum of the known terms after order K.
+func (e Expansion) tail(η float64, K int) float64 {
+	sum := 0.0
+	for k := len(e.more) - 1; k > K; k-- {
 		sum = sum*η + e.more[k]
 	}
-	sum *= math.Pow(η, float64(K+1))
-	if sum-sum != 0 {
-		return sum, math.Inf(1)
-	}
-	if !math.IsInf(e.unseen, 1) {
-		return sum, lagrange(e.unseen, η, last+1)
-	}
-	return sum, e.guess(η)
+	return sum * math.Pow(η, float64(K+1))
 }
 
 // guess estimates the sum of the terms that are not known as that of a geometric

@@ -163,6 +163,41 @@ func TestAnExpansionOfAQuadraticEndsAtOrderTwo(t *testing.T) {
 	}
 }
 
+func TestTermsBeyondThoseKnownAreNotForgotten(t *testing.T) {
+	L := loss.New(1, func(_ *taylor.Workspace, θ []taylor.Series) taylor.Series { return θ[0].Powi(60) })
+	e := descent.Expand(L, []float64{0}, []float64{1}, 2)
+	for _, η := range []float64{2, 0.9, -0.8} {
+		if got, want := e.Remainder(η, 2), math.Pow(η, 60); math.Abs(got-want) > 1e-14*want {
+			t.Errorf("η = %v: %v, want %v", η, got, want)
+		}
+	}
+}
+
+// Far from its pole the neuron's series grows like that of an exponential, term by
+// term, before it falls.
+func TestATailThatIsStillGrowingIsNotTrusted(t *testing.T) {
+	L, _, _ := launches()
+	θ, u, η := []float64{3.0761904761904764, -120}, []float64{-9.916666666666668, 99.5}, 0.9
+	for _, e := range []descent.Expansion{descent.Expand(L, θ, u, 2), descent.Expand(struct{ descent.Expander }{L}, θ, u, 2)} {
+		φ := L.Value(descent.Step(nil, θ, η, u))
+		if got := e.At(η, 2) + e.Remainder(η, 2); math.Abs(got-φ) > 1e-14*φ {
+			t.Errorf("P + R = %v, φ = %v", got, φ)
+		}
+	}
+}
+
+// Value loses digits here that the coefficients keep: 10⁶ − 10⁶.
+func TestATailIsTrustedAboveALossThatCancels(t *testing.T) {
+	L := loss.New(1, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series {
+		return θ[0].Exp().Shift(1e6).Shift(-1e6)
+	})
+	e := descent.Expand(L, []float64{0}, []float64{1}, 2)
+	// e^η − 1 − η = η²/2 + η³/6 + …
+	if got, want := e.Remainder(1e-7, 1), 0.5e-14+1e-21/6; math.Abs(got-want) > 1e-12*want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 func TestAnExpansionKeepsItsOwnPlace(t *testing.T) {
 	L, θ, u := launches()
 	e := descent.Expand(L, θ, u, 1)

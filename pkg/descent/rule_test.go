@@ -141,6 +141,22 @@ func TestBacktrackingSaysWhichRateItTook(t *testing.T) {
 	}
 }
 
+// On a quadratic with curvature λ Armijo's condition is η ≤ 2(1−c)/λ = 0.12, also
+// where the change of the loss is lost in its rounding.
+func TestBacktrackingAsksForTheDecreaseItIsGiven(t *testing.T) {
+	offset := loss.NewQuadratic([]float64{1, 0, 0, 10}, nil, 1)
+	for _, b := range []float64{1, 1e-12} {
+		for rate, want := range map[float64]float64{0.11: 0.11, 0.16: 0.08} {
+			s := descent.Settings{Rate: rate, Rule: descent.Backtracking{Decrease: 0.4}, Steps: 1, Tol: -1}
+			for at := range descent.Steps(offset, []float64{0, b}, s) {
+				if at.N == 1 && at.Rate != want {
+					t.Errorf("b = %g: of %v it took %v, want %v", b, rate, at.Rate, want)
+				}
+			}
+		}
+	}
+}
+
 // spike has a gradient that promises a descent which never comes.
 type spike struct{}
 
@@ -235,6 +251,16 @@ func TestSteepestDirectionsOfNotebook08(t *testing.T) {
 	}
 	if descent.L1.String() != "ℓ1" || descent.L2.String() != "ℓ2" || descent.LInf.String() != "ℓ∞" || descent.PNorm(9).String() != "unknown norm" {
 		t.Error("names")
+	}
+}
+
+func TestSteepestStepsAreAsLongAsTheGradientInTheDualNorm(t *testing.T) {
+	// ∇L = [1, 10]: ‖∇L‖_∞ = 10 for ℓ1, ‖∇L‖₁ = 11 for ℓ∞.
+	for p, want := range map[descent.PNorm][]float64{descent.L1: {1, 0}, descent.L2: {0.9, 0}, descent.LInf: {-0.1, -0.1}} {
+		run := descent.Run(bowl, []float64{1, 1}, descent.Settings{Rate: 0.1, Rule: descent.Steepest{In: p}, Steps: 1})
+		if θ := run.Last(); math.Hypot(θ[0]-want[0], θ[1]-want[1]) > 1e-15 {
+			t.Errorf("%v leads to %v, want %v", p, θ, want)
+		}
 	}
 }
 
