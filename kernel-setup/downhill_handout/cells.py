@@ -23,7 +23,14 @@ def text(page, cell):
     shown = markdown.render(page, cell.source, cell.get("attachments"))
     if "teacher" in page.tags:
         return f'<div class="teacher" role="note" aria-label="For the teacher">{shown}</div>'
+    if "solution" in page.tags:
+        return solution(page, "Solution", shown)
     return shown
+
+
+def solution(page, summary, shown):
+    opened = " open" if page.exporter.edition == "teacher" else ""
+    return f'<details class="cell solution"{opened}><summary>{html.escape(summary)}</summary>{shown}</details>'
 
 
 def code(page, cell):
@@ -35,8 +42,9 @@ def code(page, cell):
         page.unrun += 1
     listed = listing.box(source, page.language)
     if "solution" in page.tags:
-        opened = " open" if page.exporter.edition == "teacher" else ""
-        return f'<details class="cell solution"{opened}><summary>{html.escape(listing.summary(source, "Solution"))}</summary>{listed}{results}</details>'
+        return solution(page, listing.summary(source, "Solution"), listed + results)
+    if "remove-input" in page.tags and results:  # Jupyter Book's tag: the reader needs what the cell shows, not the call that shows it
+        return f'<div class="cell">{results}</div>'
     if "fold" in page.tags or page.exporter.fold_code:
         return f'<div class="cell"><details class="fold"><summary>{html.escape(listing.summary(source, "Code"))}</summary>{listed}</details>{results}</div>'
     teacher = ' teacher" role="note" aria-label="For the teacher' if "teacher" in page.tags else ""

@@ -30,7 +30,7 @@ class HandoutExporter(TemplateExporter):
         one sentence names notebook and cell, and nothing is written. Otherwise such places are marked in the page and logged as warnings.""",
     ).tag(config=True)
     fold_code = Bool(False, help="Fold the code of every cell to one line, as the cell tag `fold` does for its cell.").tag(config=True)
-    contents = Bool(True, help="Show the list of contents.").tag(config=True)
+    contents = Bool(True, help="Show the list of contents: at the side of a wide screen, folded on a narrow one.").tag(config=True)
     language_code = Unicode("en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation.").tag(config=True)
     files_address = Unicode(
         "",
