@@ -21,6 +21,9 @@ def parse(argv):
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="a file, or one of the course's by number or name; all of them if none is given")
     parser.add_argument("--edition", choices=("reader", "student", "teacher"), default="reader",
                         help="student: without solutions; teacher: solutions open, with the teacher's notes; each into build/handouts-EDITION")
+    parser.add_argument("--notebooks", choices=("student", "teacher"), dest="to_hand_out", metavar="EDITION",
+                        help="instead of handouts, writes the notebooks themselves in an edition, student or teacher, to hand out: "
+                        "without outputs, into build/notebooks-EDITION")
     parser.add_argument("--timeout", type=float, default=execute.SECONDS_PER_CELL, metavar="SECONDS", help="limit for each cell (%(default)g)")
     return parser.parse_args(argv)
 
@@ -36,6 +39,8 @@ def main(argv=None):
     if not chosen:
         print("handouts: there is no notebook in notebooks/.", file=sys.stderr)
         return 1
+    if options.to_hand_out:
+        return hand_out(dict.fromkeys(chosen), options.to_hand_out)
     if not loopback.ready():
         print(f"handouts: {loopback.SENTENCE}", file=sys.stderr)
         return 1
@@ -48,6 +53,29 @@ def main(argv=None):
         index(folder(options.edition))
     print(f"  {time.monotonic() - started:6.1f} s  {made} of {made + len(failures)} handouts in build/{folder(options.edition).name}", flush=True)
     return 1 if failures else 0
+
+
+def hand_out(chosen, edition):
+    """Writes the notebooks of an edition, not run: the cells that it leaves out are not in their bytes."""
+    import nbformat
+
+    from downhill_handout import editions
+
+    to = clone.root() / "build" / f"notebooks-{edition}"
+    failed = 0
+    for path in chosen:
+        try:
+            notebook = editions.of(nbformat.read(path, as_version=4), edition)
+        except Exception as error:  # what json, jsonschema and the readers of old formats raise
+            print(f"handouts: {path.name} is not a notebook: {execute.first_line(error)}", file=sys.stderr)
+            failed += 1
+            continue
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        clone.write_whole(to / path.name, execute.as_text(notebook))
+    print(f"  {len(chosen) - failed} of {len(chosen)} notebooks in build/{to.name}", flush=True)
+    return 1 if failed else 0
 
 
 async def make_all(chosen, options):

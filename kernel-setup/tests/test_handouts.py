@@ -72,3 +72,26 @@ def test_an_unknown_name_lists_the_known_ones(handouts):
 def test_leaves_nothing_half_written(root, tmp_path, handouts):
     handouts(notebook(tmp_path / "zz-whole.ipynb", '%%\nfmt.Println("whole")'))
     assert not list((root / "build").rglob(".*.new"))
+
+
+def test_notebooks_for_students_hold_no_solution_and_no_teachers_note(root, tmp_path):
+    cells = [
+        nbformat.v4.new_markdown_cell("# A title"),
+        nbformat.v4.new_code_cell("%%\nfmt.Println(1)", outputs=[nbformat.v4.new_output("stream", text="old output")], execution_count=3),
+        nbformat.v4.new_code_cell("// Solution to 01.1: secret one", metadata={"tags": ["solution"]}),
+        nbformat.v4.new_markdown_cell("secret two, for the teacher", metadata={"tags": ["teacher"]}),
+        nbformat.v4.new_markdown_cell("Hand in your progress.", metadata={"tags": ["student-only"]}),
+    ]
+    source = tmp_path / "zz-class.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(metadata=KERNEL, cells=cells), source)
+    made = {}
+    for edition in ("student", "teacher"):
+        result = subprocess.run([sys.executable, "-m", "downhill_course.handouts", "--notebooks", edition, str(source)], capture_output=True, text=True, cwd=root)
+        path = root / "build" / f"notebooks-{edition}" / "zz-class.ipynb"
+        assert result.returncode == 0, result.stderr
+        made[edition] = path.read_text(encoding="utf-8")
+        path.unlink()
+        nbformat.validate(nbformat.reads(made[edition], as_version=4))
+        assert "old output" not in made[edition]
+    assert "secret" not in made["student"] and "Hand in" in made["student"]
+    assert "secret one" in made["teacher"] and "secret two" in made["teacher"] and "Hand in" not in made["teacher"]
