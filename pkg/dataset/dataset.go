@@ -8,7 +8,7 @@
 //
 //	raw := dataset.ORings()              // X in °F
 //	rings, scale := raw.Standardize()    // X in standard deviations from the mean
-//	z := scale.To(31)                    // 31 °F on the standardised axis: −5.58
+//	z := scale.To(31)                    // 31 °F on the standardised axis: −5.59
 //	θraw := scale.Unscale(θ)             // [w, b] found on rings, for X in °F
 //
 // It imports nothing but math.

@@ -3,6 +3,7 @@ package taylor
 import (
 	"encoding/csv"
 	"math"
+	"math/cmplx"
 	"os"
 	"strconv"
 	"testing"
@@ -77,4 +78,32 @@ func TestCoefficientsAgreeWithHighPrecision(t *testing.T) {
 		t.Errorf("%d rows for %d functions, want all %d", len(rows), len(worst), len(functions))
 	}
 	t.Logf("largest errors: %v", worst)
+}
+
+// σ is ½ plus the sum of 1/(z − iπn) over all odd n, so that its coefficients at z are
+//
+//	c_k = (−1)ᵏ Σ_{n odd} (z − iπn)^{−(k+1)}
+//
+// an oracle for high orders without any recurrence.
+func TestSigmoidIsTheSumOverItsPolesToOrder40(t *testing.T) {
+	ws := NewWorkspace(40)
+	for _, z := range []float64{-3, -1.25, 0, 0.5, 2} {
+		p := ws.Line(z, 1).Sigmoid()
+		sign := -1.0
+		for k := 9; k <= 40; k++ {
+			want := 0.0
+			for n := 399; n > 0; n -= 2 { // what is left out is below 400⁻⁹
+				pole := complex(z, -math.Pi*float64(n))
+				want += 2 * real(cmplx.Pow(pole, complex(-float64(k+1), 0)))
+			}
+			want *= sign
+			sign = -sign
+			// The power of a pole rounds by its exponent; the sizes of the terms
+			// are those of the nearest pole.
+			scale := math.Pow(math.Hypot(z, math.Pi), -float64(k+1))
+			if got := p.Coeff(k); math.Abs(got-want) > 1e-13*scale {
+				t.Errorf("z = %g: c_%d = %.17g, poles say %.17g", z, k, got, want)
+			}
+		}
+	}
 }
