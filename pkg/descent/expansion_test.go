@@ -186,6 +186,23 @@ func TestATailThatIsStillGrowingIsNotTrusted(t *testing.T) {
 	}
 }
 
+// entire knows that its series converges everywhere, which says nothing about how
+// soon.
+type entire struct{ descent.Expander }
+
+func (entire) Radius(θ, u []float64) float64 { return math.Inf(1) }
+
+func TestAnInfiniteRadiusDoesNotMakeATailShort(t *testing.T) {
+	// The terms of e^{60η} grow up to order 60; its share of φ(1) is 10⁻¹².
+	L := entire{loss.New(1, func(_ *taylor.Workspace, θ []taylor.Series) taylor.Series {
+		return θ[0].Scale(60).Exp().Scale(1e-38).Shift(1)
+	})}
+	e := descent.Expand(L, []float64{0}, []float64{1}, 2)
+	if got, want := e.Remainder(1, 2), 1e-38*math.Exp(60); math.Abs(got-want) > 1e-15 {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // Value loses digits here that the coefficients keep: 10⁶ − 10⁶.
 func TestATailIsTrustedAboveALossThatCancels(t *testing.T) {
 	L := loss.New(1, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series {
