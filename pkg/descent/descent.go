@@ -80,11 +80,18 @@
 //
 //	descent.Settings{Rate: 0.02, Rule: descent.Momentum{Mu: 0.8}, Schedule: descent.Harmonic(100)}
 //
+// # Many rows of data
+//
+// A loss that is a mean over thousands of rows need not look at all of them for each
+// step: [Minibatches] shows it a few at a time. The gradient is then only nearly that
+// of L; [Angle] tells how nearly.
+//
 // # Gonum
 //
 // [Problem] and [FromProblem] translate to and from gonum's optimize.Problem; [Minimize]
-// runs gonum's methods and records their way in the same form. These three and
-// [Directions] are left out of builds for wasip1, which are to be small.
+// runs gonum's methods and records their way in the same form. These three,
+// [Minibatches] and [Directions] are left out of builds for wasip1, which are to be
+// small.
 //
 // # Conventions
 //

@@ -61,6 +61,7 @@ func check(L Objective, θ []float64, s Settings) {
 type walker struct {
 	L      Objective
 	both   valueGradienter // L, if it is one
+	whole  whole           // or what makes it one
 	rule   Rule            // nil for Plain
 	set    Settings
 	state  State
@@ -83,7 +84,14 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 		s.Steps = DefaultSteps
 	}
 	w.L, w.set, w.rule = L, s, s.Rule
-	w.both, _ = L.(valueGradienter)
+	w.both = nil
+	switch L := L.(type) {
+	case valueGradienter:
+		w.both = L
+	case Batcher:
+		w.whole = whole{L}
+		w.both = &w.whole
+	}
 	if s.Rule == (Plain{}) {
 		w.rule = nil
 	}

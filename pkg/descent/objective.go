@@ -1,6 +1,13 @@
 package descent
 
 // An Objective is a loss L: ℝⁿ → ℝ that is to be lowered, with its gradient.
+//
+// If it also has a method
+//
+//	ValueGradient(dst, θ []float64) float64
+//
+// that sets dst to ∇L(θ) and returns L(θ), or is a [Batcher], the loop asks for both at
+// once: from the same exponentials, say.
 type Objective interface {
 	// Dim returns n, the number of parameters.
 	Dim() int
@@ -20,9 +27,26 @@ type Expander interface {
 	Taylor(dst, θ, u []float64) []float64
 }
 
-// valueGradienter is what an Objective may have besides: value and gradient in
-// one call, for less than the two apart. The loop uses it where it is there.
+// A Batcher is an Objective that is a mean over rows of data and can take it over
+// some of them, as loss.Softmax and loss.Network can.
+type Batcher interface {
+	Objective
+	// Rows returns the number of rows.
+	Rows() int
+	// Batch sets dst to the gradient of the mean over the given rows alone, and
+	// returns it with the value. A nil rows means all of them.
+	Batch(dst, θ []float64, rows []int) (gradient []float64, value float64)
+}
+
+// valueGradienter is what an Objective may have besides.
 type valueGradienter interface {
-	// ValueGradient sets dst to ∇L(θ) and returns L(θ).
 	ValueGradient(dst, θ []float64) float64
+}
+
+// whole is a Batcher as a valueGradienter: value and gradient over all rows.
+type whole struct{ Batcher }
+
+func (L *whole) ValueGradient(dst, θ []float64) float64 {
+	_, value := L.Batch(dst, θ, nil)
+	return value
 }

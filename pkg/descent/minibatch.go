@@ -1,0 +1,78 @@
+//go:build !wasip1
+
+package descent
+
+import "math/rand/v2"
+
+// Minibatches is a loss seen through a few rows of its data at a time, for
+// stochastic gradient descent:
+//
+//	L_B(θ) = mean of the rows' losses over B,   ∇L_B ≈ ∇L
+//
+// Each gradient is taken over the next rows B in a random order of all rows; after
+// a pass through all a new order is drawn, so that a pass sees each row once. In
+// [Run] and [Steps] that is a fresh B for each state, whose Loss, Gradient and Norm
+// are then those of L_B: noisy, and no sign that all of L is level. Let Tol be
+// negative, and the rate fall by a [Schedule].
+//
+// A Minibatches serves one descent at a time.
+type Minibatches struct {
+	L     Batcher // the loss over all rows
+	size  int
+	rng   *rand.Rand
+	order []int
+	from  int // where B begins in order
+	to    int // and ends
+}
+
+// NewMinibatches returns L seen through size rows at a time; the last of a pass may
+// be fewer. The same state of rng gives the same rows. It panics if size is not
+// positive.
+func NewMinibatches(L Batcher, size int, rng *rand.Rand) *Minibatches {
+	if size < 1 {
+		panic("descent: size of a minibatch is not positive")
+	}
+	b := &Minibatches{L: L, size: size, rng: rng, order: make([]int, L.Rows())}
+	for i := range b.order {
+		b.order[i] = i
+	}
+	b.to = len(b.order)
+	return b
+}
+
+// next goes on to the next rows.
+func (b *Minibatches) next() {
+	if b.to == len(b.order) {
+		b.rng.Shuffle(len(b.order), func(i, j int) { b.order[i], b.order[j] = b.order[j], b.order[i] })
+		b.to = 0
+	}
+	b.from, b.to = b.to, min(b.to+b.size, len(b.order))
+}
+
+// Rows returns the rows B of the last gradient, all before the first. The slice must
+// not be changed.
+func (b *Minibatches) Rows() []int { return b.order[b.from:b.to] }
+
+// Dim returns the number of parameters.
+func (b *Minibatches) Dim() int { return b.L.Dim() }
+
+// Value returns L_B(θ) for the rows of the last gradient.
+func (b *Minibatches) Value(θ []float64) float64 {
+	_, value := b.L.Batch(nil, θ, b.Rows())
+	return value
+}
+
+// Gradient goes on to the next rows, sets dst to ∇L_B(θ) and returns it. A nil dst
+// is allocated.
+func (b *Minibatches) Gradient(dst, θ []float64) []float64 {
+	b.next()
+	g, _ := b.L.Batch(dst, θ, b.Rows())
+	return g
+}
+
+// ValueGradient goes on to the next rows, sets dst to ∇L_B(θ) and returns L_B(θ).
+func (b *Minibatches) ValueGradient(dst, θ []float64) float64 {
+	b.next()
+	_, value := b.L.Batch(dst, θ, b.Rows())
+	return value
+}
