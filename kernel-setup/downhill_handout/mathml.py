@@ -10,6 +10,8 @@ import re
 
 # Rows of these get numbers from math-core, which JupyterLab does not give; with a star they get none.
 NUMBERED_ROWS = {"align", "gather", "multline", "eqnarray", "flalign", "alignat"}
+LONG = 18  # characters of a formula that a narrow column may have no room for
+RELATIONS = set("=<>≤≥≈≠≡∼∈→←↦⇒⇔⟹⟺≪≫:")
 TAG = re.compile(r"\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")  # math-core writes &ApplyFunction; and the like, which XML does not know
@@ -86,7 +88,28 @@ class Formulas:
         if not "".join(root.itertext()).strip() and len(root) == 0:
             return "", ""  # definitions alone
         root.set("alttext", " ".join(tex.split()))
-        return etree.tostring(root, encoding="unicode", method="html"), "".join(root.itertext())
+        plain = "".join(root.itertext())
+        pieces = broken(root) if root.get("display") is None and len(plain) > LONG else [root]
+        return "".join(etree.tostring(piece, encoding="unicode", method="html") for piece in pieces), plain
+
+
+def broken(root):
+    """A long formula of a line as several, each but the last ending in a relation sign: there TeX would break the line, and browsers break none."""
+    from lxml import etree
+
+    row = root
+    while len(row) == 1 and row[0].tag == "mrow" and not row[0].attrib:
+        row = row[0]
+    pieces = [etree.Element("math")]
+    for child in list(row):
+        pieces[-1].append(child)
+        if child.tag == "mo" and (child.text or "") in RELATIONS:
+            child.set("form", "infix")
+            pieces.append(etree.Element("math"))
+    pieces = [piece for piece in pieces if len(piece)]
+    for piece in pieces:
+        piece.set("alttext", "".join(piece.itertext()))
+    return pieces
 
 
 def character(entity):

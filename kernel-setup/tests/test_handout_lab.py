@@ -10,18 +10,23 @@ def test_the_menu_downloads_the_same_bytes_as_the_command_line(tmp_path, lab, pa
     nbformat.write(corpus.plain.LESSON, tmp_path / "02-lesson.ipynb")
     page.goto(lab(tmp_path, "02-lesson.ipynb"))
     page.wait_for_selector(".jp-Notebook .jp-Cell")
-    submenu = page.locator(".lm-Menu-item", has_text="Save and Export Notebook As")
-    for _ in range(30):  # JupyterLab adds the submenu when the server has told which formats there are
+    menu = page.locator(".lm-Menu-item")
+    handout = menu.filter(has_text="Handout")
+    for _ in range(20):  # the submenu comes when the server has told its formats, and a notebook still loading takes the focus from an open menu
         page.get_by_role("menuitem", name="File", exact=True).click()
         page.wait_for_timeout(500)
+        submenu = menu.filter(has_text="Save and Export Notebook As")
         if submenu.count():
-            break
+            submenu.hover()
+            page.wait_for_timeout(1500)
+            if handout.count():
+                break
         page.keyboard.press("Escape")
-    submenu.hover()
+        page.keyboard.press("Escape")
     downloads = []
-    page.on("download", downloads.append)
-    page.context.on("page", lambda opened: opened.on("download", downloads.append))
-    page.locator(".lm-Menu-item", has_text="Handout").click()
+    page.on("download", lambda download: downloads.append(download))
+    page.context.on("page", lambda opened: opened.on("download", lambda download: downloads.append(download)))
+    handout.click()
     for _ in range(300):
         if downloads:
             break

@@ -1,4 +1,4 @@
-// What a handout does beyond being read: copy a cell, show where one is in the contents, unfold for print. Everything works without it.
+// What a handout does beyond being read: copy a cell, show where one is in the contents, unfold solutions for print. Everything works without it.
 (() => {
   const all = (selector) => document.querySelectorAll(selector);
 
@@ -47,7 +47,7 @@
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = [...all("main details:not([open])")];
+    folded = [...all("main details:not([open], .fold)")];
     folded.forEach((d) => (d.open = true));
   });
   addEventListener("afterprint", () => folded.forEach((d) => (d.open = false)));
