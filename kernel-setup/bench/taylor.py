@@ -4,6 +4,7 @@ import os
 
 import gotest
 import peers
+from gradient import microseconds
 from interleave import rounds
 
 ABOUT = "the coefficients of L(θ+ηu) to order K: against JAX's jet"
@@ -22,4 +23,4 @@ def run(record, wanted):
     if chosen:
         with peers.Process("jets") as python:
             for name, (folder, ours, peer) in chosen.items():
-                record(name, *rounds(COUNT, lambda: packages[folder].run(ours)["ns/op"] / 1e3, lambda: 1e6 * python.measure(peer)), "µs")
+                record(name, *rounds(COUNT, lambda: microseconds(packages[folder], ours), lambda: 1e6 * python.measure(peer)), "µs")

@@ -1,9 +1,8 @@
 """Taylor coefficients along a line by JAX's jet, jitted."""
 
 import functools
-import time
 
-SECONDS = 0.1
+from burst import timed
 
 
 @functools.cache
@@ -38,20 +37,9 @@ def call(what, order):
     return lambda: jax.block_until_ready(expand(theta, u))
 
 
-def timed(what, order):
-    expand = call(what, int(order))
-    started = time.perf_counter()
-    expand()
-    repeat = max(1, int(SECONDS / (time.perf_counter() - started)))
-    started = time.perf_counter()
-    for _ in range(repeat):
-        expand()
-    return (time.perf_counter() - started) / repeat
-
-
 def neuron(order):
-    return timed("neuron", order)
+    return timed(call("neuron", int(order)))
 
 
 def rosenbrock(order):
-    return timed("rosenbrock", order)
+    return timed(call("rosenbrock", int(order)))

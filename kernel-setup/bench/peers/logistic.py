@@ -1,11 +1,9 @@
 """The gradient of logistic regression's mean cross-entropy, as one would write it in NumPy and in JAX."""
 
 import functools
-import time
 
 import numpy as np
-
-SECONDS = 0.1
+from burst import timed
 
 
 @functools.lru_cache(maxsize=1)
@@ -45,18 +43,6 @@ def in_numpy(x, y, theta):
     gradient[-1] = z.sum()
     gradient /= len(y)
     return gradient
-
-
-def timed(call):
-    """Seconds a call, from as many calls as fit into SECONDS, at least two."""
-    call()
-    started = time.perf_counter()
-    call()
-    repeat = max(1, int(SECONDS / (time.perf_counter() - started + 1e-9)))
-    started = time.perf_counter()
-    for _ in range(repeat):
-        call()
-    return (time.perf_counter() - started) / repeat
 
 
 def numpy(size):
