@@ -62,9 +62,9 @@ def test_answered_in_an_untrusted_notebook_without_a_kernel_and_no_key_reaches_j
 def test_answered_under_a_cell_that_has_just_run(tmp_path, lab, context):
     nbformat.write(livepage.notebook('show.Ask("02-1")'), tmp_path / "run.ipynb")
     page = context.new_page()
-    page.goto(lab(tmp_path, "run.ipynb"))
+    with page.expect_websocket(lambda socket: "/channels" in socket.url, timeout=120_000):  # before that JupyterLab asks which kernel to take
+        page.goto(lab(tmp_path, "run.ipynb"))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    page.get_by_text("Go (Downhill) | Idle").wait_for(timeout=120_000)  # before that JupyterLab asks which kernel to take
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_selector(".dh-ask[data-live]", timeout=120_000)

@@ -9,6 +9,7 @@ import corpus.plain
 import pytest
 from browse import axe, opened
 from handout import export
+from playwright.sync_api import expect
 
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 READ = ["lesson", "failed cell", "pandas table", "markdown of every kind", "math of every kind", "links of every kind", "headings out of order", "table captions and wide tables", "sixteen colours", "raw cells", "two figures in a cell"]
@@ -149,7 +150,7 @@ def test_the_copy_button_copies_the_cell(browser, lesson):
         box = seen.page.locator("main > .cell > .code").first
         box.hover()
         box.locator("button").click()
-        seen.page.wait_for_function("/Copied|Selected/.test(document.querySelector('main > .cell > .code button').textContent)")
+        expect(box.locator("button")).to_have_text(re.compile("Copied|Selected"))
         words = seen.page.evaluate("getSelection().toString()")
         assert words in ("", "%%\nfmt.Println(θ)")
 

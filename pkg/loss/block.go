@@ -47,11 +47,5 @@ func (L *Neuron) margins(z, θ []float64, i int) {
 // from i on.
 func (L *Neuron) combine(dst, r []float64, i int) {
 	blas64.Gemv(blas.Trans, 1, L.rows(i, len(r)), vec(r), 1, vec(dst[:L.d]))
-	s := 0.0
-	for _, r := range r {
-		s += r
-	}
-	dst[L.d] += s
+	dst[L.d] += total(r)
 }
-
-func vec(x []float64) blas64.Vector { return blas64.Vector{N: len(x), Inc: 1, Data: x} }

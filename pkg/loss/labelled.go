@@ -132,9 +132,7 @@ func affine(out, x, w []float64) {
 func pull(g, x, r []float64) {
 	n := len(g) - 1
 	blas64.Gemv(blas.Trans, 1, blas64.General{Rows: len(r), Cols: n, Stride: n, Data: x}, vec(r), 1, vec(g[:n]))
-	for _, v := range r {
-		g[n] += v
-	}
+	g[n] += total(r)
 }
 
 // residuals replaces the logits z by the slopes ω (p_c − [c = label]) of the
@@ -162,7 +160,11 @@ func (b *batch) residuals(classes int) float64 {
 	}
 	for c := range classes {
 		for j, z := range b.z[c*m : (c+1)*m] {
-			e := exp(max(z-top[j], -expMax))
+			z -= top[j]
+			if z < -expMax {
+				z = -expMax
+			}
+			e := exp(z)
 			b.z[c*m+j] = e
 			if at[j] != c {
 				rest[j] += e

@@ -25,15 +25,3 @@ func checkLine(θ, u []float64, dim int) {
 		panic("loss: u has the wrong length")
 	}
 }
-
-// vector returns dst, or a new vector if dst is nil. It panics if dst is given
-// and has another length.
-func vector(dst []float64, dim int) []float64 {
-	if dst == nil {
-		return make([]float64, dim)
-	}
-	if len(dst) != dim {
-		panic("loss: dst has the wrong length")
-	}
-	return dst
-}

@@ -146,9 +146,7 @@ func (L *Network) backward(b *batch, dst, θ []float64) {
 	for c := range L.classes {
 		g, r := dst[first+c*w:][:w], b.z[c*m:(c+1)*m]
 		blas64.Gemv(blas.NoTrans, 1, L.activities(b), vec(r), 1, vec(g[:L.hidden]))
-		for _, v := range r {
-			g[L.hidden] += v
-		}
+		g[L.hidden] += total(r)
 	}
 	r := blas64.General{Rows: L.classes, Cols: m, Stride: m, Data: b.z[:L.classes*m]}
 	for h := range L.hidden {

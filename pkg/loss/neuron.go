@@ -150,15 +150,6 @@ func (L *Neuron) margin(v []float64, i int) float64 {
 	return dot(v[:L.d], L.x[i*L.d:]) + v[L.d]
 }
 
-func dot(a, b []float64) float64 {
-	b = b[:len(a)]
-	s := 0.0
-	for j, v := range a {
-		s += v * b[j]
-	}
-	return s
-}
-
 // Predict returns ŷ = σ(w·x + b), the neuron's answer for one row x of d features.
 // It panics if θ or x have the wrong length.
 func (L *Neuron) Predict(θ []float64, x ...float64) float64 {

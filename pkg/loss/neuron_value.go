@@ -44,11 +44,7 @@ func (L *Neuron) losses(z []float64, i int) float64 {
 		z[j] = L.rowValue(z[j], y)
 	}
 	L.weigh(z, i)
-	s := 0.0
-	for _, v := range z {
-		s += v
-	}
-	return s
+	return total(z)
 }
 
 // crossEntropies returns Σ log(1 + e^{−|z|}) + max(z, 0) − y z. The second part is
@@ -65,8 +61,12 @@ func crossEntropies(z, y []float64) float64 {
 		m := min(len(z), 64)
 		even, odd := 0.0, 0.0
 		for j, v := range z[:m] {
-			s += max(v, 0) - y[j]*v
-			e := exp(max(-math.Abs(v), -expMax))
+			a := math.Abs(v)
+			s += (v+a)/2 - y[j]*v // (v + |v|)/2 is max(v, 0), exactly
+			if a > expMax {
+				a = expMax
+			}
+			e := exp(-a)
 			if j%2 == 0 {
 				even += e + even*e
 			} else {

@@ -1,0 +1,37 @@
+package loss
+
+import "gonum.org/v1/gonum/blas/blas64"
+
+// vector returns dst, or a new vector if dst is nil. It panics if dst is given
+// and has another length.
+func vector(dst []float64, dim int) []float64 {
+	if dst == nil {
+		return make([]float64, dim)
+	}
+	if len(dst) != dim {
+		panic("loss: dst has the wrong length")
+	}
+	return dst
+}
+
+// dot returns Σ_j a_j b_j. b may be longer than a.
+func dot(a, b []float64) float64 {
+	b = b[:len(a)]
+	s := 0.0
+	for j, v := range a {
+		s += v * b[j]
+	}
+	return s
+}
+
+// total returns Σ_j r_j.
+func total(r []float64) float64 {
+	s := 0.0
+	for _, v := range r {
+		s += v
+	}
+	return s
+}
+
+// vec returns x as gonum's BLAS takes it.
+func vec(x []float64) blas64.Vector { return blas64.Vector{N: len(x), Inc: 1, Data: x} }
