@@ -18,8 +18,8 @@ import (
 //	L(θ) = −Σ_i ω_i log p_{label i} + ½ λ (Σ_h ‖v_h‖² + Σ_k ‖w_k‖²)
 //
 // with θ = [v_1, c_1, …, v_H, c_H, w_1, b_1, …, w_C, b_C], H (d + 1) + C (H + 1)
-// numbers. It is not convex: units can change places, and θ = 0 is a saddle, so that a
-// descent must begin elsewhere, at [Network.Start].
+// numbers. It is not convex: units can change places. And where all weights are 0, so is
+// their gradient, so that a descent must begin elsewhere, at [Network.Start].
 //
 // A Network may be used by several goroutines at once.
 type Network struct {
@@ -87,7 +87,8 @@ func (L *Network) Gradient(dst, θ []float64) []float64 {
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
 // minibatch, and returns it with the value. A nil rows means all rows; a row may occur
 // twice. Nothing is allocated in steady state, unless dst is nil. It panics if θ or dst
-// do not have length Dim, if a row's index is not in [0, n), if rows is empty but not nil.
+// do not have length Dim, if a row's index is not in [0, n), or if rows is empty but not
+// nil. Rows whose weights sum to 0 have no mean: it is NaN.
 func (L *Network) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows)

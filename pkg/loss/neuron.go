@@ -89,8 +89,9 @@ func (o *options) normalized(n int) ([]float64, error) {
 // copied: they must not change while the loss is in use.
 //
 // It returns a *[ShapeError] if x cannot be cut into len(y) rows of equal length,
-// and a *[RowError] for the first value that is not finite, label outside [0, 1]
-// or bad weight. It panics if kind is none of this package's.
+// a *[RowError] for the first value that is not finite, label outside [0, 1] or bad
+// weight, and a *[WeightError] if weights are missing or sum to 0. It panics if kind
+// is none of this package's.
 func NewNeuron(kind Kind, x, y []float64, opts ...Option) (*Neuron, error) {
 	if kind != CrossEntropy && kind != SquaredError {
 		panic("loss: unknown kind")

@@ -23,8 +23,9 @@ type Softmax struct{ *labelled }
 // label are kept, not copied.
 //
 // It returns a *[ShapeError] if x cannot be cut into len(label) rows of equal length,
-// and a *[RowError] for the first value that is not finite, label out of range or bad
-// weight. It panics if classes < 2.
+// a *[RowError] for the first value that is not finite, label out of range or bad
+// weight, and a *[WeightError] if weights are missing or sum to 0. It panics if
+// classes < 2.
 func NewSoftmax(classes int, x []float64, label []int, opts ...Option) (*Softmax, error) {
 	l, err := newLabelled(classes, x, label, opts)
 	if err != nil {
@@ -59,7 +60,8 @@ func (L *Softmax) Gradient(dst, θ []float64) []float64 {
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
 // minibatch, and returns it with the value. A nil rows means all rows; a row may occur
 // twice. Nothing is allocated in steady state, unless dst is nil. It panics if θ or dst
-// do not have length Dim, if a row's index is not in [0, n), if rows is empty but not nil.
+// do not have length Dim, if a row's index is not in [0, n), or if rows is empty but not
+// nil. Rows whose weights sum to 0 have no mean: it is NaN.
 func (L *Softmax) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows)
