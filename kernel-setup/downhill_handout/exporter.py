@@ -2,7 +2,6 @@
 
 import html
 from importlib import resources as files
-from urllib.parse import quote
 
 import nbformat
 from nbconvert.exporters.exporter import Exporter
@@ -102,7 +101,6 @@ class HandoutExporter(TemplateExporter):
             "unrun": page.unrun,
             "edition": self.edition,
             "source": html.escape(f"{page.name}.ipynb"),
-            "source_address": html.escape(quote(f"{page.name}.ipynb")),
             "language": html.escape(self.language_code),
             "scripts": [static("handout.js").strip()],
         }
