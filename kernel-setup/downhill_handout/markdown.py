@@ -155,7 +155,8 @@ class Renderer(IPythonRenderer):
         return f"<table>{text}</table>\n"
 
     def task_list_item(self, text, checked=False):
-        return f'<li>{"☑" if checked else "☐"} {text}</li>\n'
+        self.raw = True  # for the walk: the box takes the bullet's place
+        return f'<li style="list-style:none">{"☑" if checked else "☐"} {text}</li>\n'
 
     # links, pictures, notes
 

@@ -11,6 +11,7 @@ PLAIN = {
     "font-weight": {"bold", "normal", "600", "700"},
     "font-style": {"italic", "normal"},
     "text-decoration": {"underline", "line-through", "none"},
+    "list-style": {"none"},
     "white-space": {"pre", "pre-wrap", "nowrap", "normal"},
     "width": {"50%", "100%"},
     "padding-left": {"0"},

@@ -23,14 +23,13 @@ def page(browser):
 def test_opens_a_notebook_runs_all_cells_and_shows_every_figure(root, tmp_path, lab, page):
     shutil.copytree(root / "notebooks", tmp_path / "work")
     notebook = nbformat.read(tmp_path / "work" / NOTEBOOK, as_version=4)
-    last = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells)
     page.goto(lab(tmp_path / "work", NOTEBOOK))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     run_all(page)
     page.wait_for_function(
-        """last => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(p => p.textContent.includes(`[${last}]`))
-            || document.querySelector('.jp-RenderedText[data-mime-type="application/vnd.jupyter.error"]')""",
-        arg=last, timeout=400_000,
+        """() => document.querySelector('#jp-main-statusbar').textContent.includes('| Idle')
+            && [...document.querySelectorAll('.jp-InputPrompt')].every(prompt => !prompt.textContent.includes('*'))""",
+        timeout=400_000,
     )
     assert page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
     figures = "[...document.querySelectorAll('.jp-OutputArea-output img')]"

@@ -69,6 +69,33 @@ func TestFusedKernelsAgreeWithTheLossWrittenOverSeries(t *testing.T) {
 	}
 }
 
+// Rows of many features take another way to their margins than rows of few.
+func TestLongRowsHaveTheSameGradient(t *testing.T) {
+	rng := rand.New(rand.NewPCG(33, 34))
+	for _, d := range []int{longRow - 1, longRow, longRow + 3} {
+		const n = 30
+		x, y := randomVector(rng, n*d), make([]float64, n)
+		for i := range y {
+			y[i] = rng.Float64()
+		}
+		L := Must(NewNeuron(CrossEntropy, x, y))
+		θ := randomVector(rng, d+1)
+		for j := range θ {
+			θ[j] /= math.Sqrt(float64(d))
+		}
+		u := make([]float64, d+1)
+		for j, g := range L.Gradient(nil, θ) {
+			u[j] = 1
+			// The margin as a plain sum, by way of the Taylor coefficient; sums of d
+			// terms of size 1/√d.
+			if c := L.Taylor(make([]float64, 2), θ, u)[1]; math.Abs(g-c) > 1e-13 {
+				t.Errorf("d = %d: ∂L/∂θ_%d = %.17g, c_1 = %.17g", d, j, g, c)
+			}
+			u[j] = 0
+		}
+	}
+}
+
 // Package taylor's functions are held against high precision where σ is saturated;
 // one row of the fused kernel is held against them.
 func TestASaturatedNeuronLosesNoDigits(t *testing.T) {
