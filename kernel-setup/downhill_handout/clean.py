@@ -5,6 +5,7 @@ styles into classes and names what cannot be shown in its place. Marks (see page
 """
 
 import html
+import re
 
 from .pictures import VECTOR
 from .text import readable
@@ -35,6 +36,7 @@ ATTRIBUTES = {
     "colgroup": {"span"},
 }
 SCHEMES = {"http", "https", "mailto", "tel", "data", "attachment", "ftp"}
+INDEXED = re.compile(r"([\u0391-\u03c9])_(\w+)")
 # Elements that only lay out or group: the page has its own landmarks, and a notebook's would be a second set.
 NEUTRAL = {"article": "div", "aside": "div", "footer": "div", "header": "div", "hgroup": "div", "main": "div", "nav": "div", "section": "div", "address": "div",
            "center": "div", "font": "span", "tt": "code", "strike": "s"}
@@ -206,9 +208,19 @@ def figure(page, element):
     if caption is None:
         caption = lxml_html.Element("figcaption")
         element.append(caption)
+    lowered(page, caption)
     label = page.keep(f'<span class="fignum">Figure {number}</span>')
     words = caption.text or ""
     caption.text = label + (". " + words.lstrip() if words.strip() or len(caption) else "")
+
+
+def lowered(page, caption):
+    """θ_new in a caption, which a Go string cannot write otherwise, with its index lowered. Greek letters alone: x_train is a name."""
+    for element in caption.iter():
+        if isinstance(element.tag, str) and element.tag != "code":
+            element.text = INDEXED.sub(lambda m: page.keep(f"{m[1]}<sub>{m[2]}</sub>", m[0]), element.text or "")
+        if element is not caption:
+            element.tail = INDEXED.sub(lambda m: page.keep(f"{m[1]}<sub>{m[2]}</sub>", m[0]), element.tail or "")
 
 
 def heading(page, element):
