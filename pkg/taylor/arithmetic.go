@@ -35,7 +35,8 @@ func (a Series) Sub(b Series) Series {
 
 // Acc adds b to a in place: a += b. It is the only operation that changes a
 // series, and it changes copies of that series too; use it for sums. A zero
-// Series becomes a copy of b.
+// Series becomes a copy of b. Where b has the higher degree, a moves to new memory:
+// a sum whose terms are released must have its room beforehand, by [Series.Full].
 func (a *Series) Acc(b Series) {
 	ws := shared(*a, b)
 	if ws == nil {
