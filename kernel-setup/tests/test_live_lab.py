@@ -82,14 +82,11 @@ def test_a_cell_that_runs_shows_a_live_figure_in_the_state_it_names(tmp_path, la
     page = context.new_page()
     page.goto(lab(tmp_path, "run.ipynb"))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    # Earlier, JupyterLab asks which kernel to run it on.
+    page.wait_for_function("() => document.querySelector('#jp-main-statusbar')?.textContent.includes('Go (Downhill) | ')")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    # Where the kernel is not there yet JupyterLab asks which one to run it on.
-    live, select = page.locator(".dh-live[data-live]"), page.locator(".jp-Dialog .jp-mod-accept")
-    live.or_(select).first.wait_for(timeout=120_000)
-    if select.is_visible():
-        select.click()
-        live.wait_for(timeout=120_000)
+    page.wait_for_selector(".dh-live[data-live]", timeout=120_000)
     figure = Figure(page, 0)
     assert figure.reading == livepage.native({"figure": "dial", "state": {"u": 180, "k": True}})[1]
     figure.drag(-50, 20)

@@ -9,12 +9,13 @@
 //	Value(θ []float64) float64               L(θ)
 //	Gradient(dst, θ []float64) []float64     ∇L(θ), into dst; a nil dst is allocated
 //	Taylor(dst, θ, u []float64) []float64    c_k of φ(η) = L(θ + η u), k < len(dst)
+//	HessianVector(dst, θ, v []float64) []float64  ∇²L(θ) v
+//	Curvature(θ, u []float64) float64        uᵀ∇²L(θ)u
 //
-// which is what package descent asks for. Of φ's coefficients, c_1 is the slope
-// u·∇L and 2 c_2 the curvature uᵀ∇²Lu. Where they are known, a loss also has
+// of which the first four are what package descent asks for. Of φ's coefficients, c_1 is
+// the slope u·∇L and 2 c_2 the curvature. [Neuron] and [Quadratic], whose derivatives
+// are known everywhere, also have
 //
-//	HessianVector(dst, θ, v []float64) []float64    ∇²L(θ) v
-//	Curvature(θ, u []float64) float64               uᵀ∇²L(θ)u
 //	CurvatureBound() float64                        λ with uᵀ∇²Lu ≤ λ‖u‖² everywhere
 //	Radius(θ, u []float64) float64                  how far φ's series converges
 //	DerivativeBound(u []float64, k int) float64     M_k ≥ |φ⁽ᵏ⁾| everywhere

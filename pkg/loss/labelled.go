@@ -68,7 +68,10 @@ type batch struct {
 	label [batchRows]int
 	ω     [batchRows]float64
 	z     []float64 // logits, then residuals: classes × m
-	a, δ  []float64 // hidden activities and their slopes: hidden × m
+	a, δ  []float64 // hidden activities, hidden × m, and one unit's slopes
+	s     []float64 // the logits' changes along a vector, classes × m
+	ra    []float64 // the activities' changes along it, hidden × m
+	rδ    []float64 // those of one unit's slopes
 	top   [batchRows]float64
 	rest  [batchRows]float64
 	at    [batchRows]int
