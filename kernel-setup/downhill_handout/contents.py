@@ -33,6 +33,7 @@ class Contents:
         self.ids = {"main", "contents", "top"}  # the page's own
 
     def unique(self, wanted):
+        wanted = "-".join(wanted.split())  # an id holds no space
         id, n = wanted, 1
         while id in self.ids:
             n += 1

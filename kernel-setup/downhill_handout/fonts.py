@@ -13,9 +13,9 @@ from importlib import resources
 WHOLE, COMMON = "math.otf", "math-common.otf"
 EVERYDAY = (
     *range(0x20, 0x7F), *range(0x391, 0x3D7),
-    *range(0x1D400, 0x1D468), *range(0x1D538, 0x1D56C), *range(0x1D6A8, 0x1D71C),  # bold, italic, double-struck; bold and italic Greek
-    *map(ord, "\u00a0\u2009\u200a\u2061\u2062\u2063×÷±°¬·¯˙¨ˆˇ˜\u0302\u0303\u0304\u0307\u0308\u20d7\u0305ıȷħ𝚤𝚥…⋯⋮⋱′″‴‖∥|∣•∘∙⋅⋆∗★"),
-    *map(ord, "∂∇∀∃∄∅∈∉∋∏∑∫∬∮−∓√∝∞∠∧∨∩∪∴∼≃≅≈≔≝≜≠≡≤≥≦≧≪≫≲≳≺≻⊂⊃⊆⊇⊕⊖⊗⊙⊤⊥⋀⋁⌈⌉⌊⌋⟨⟩⏞⏟⎴⎵□◻◦†‡"),
+    *range(0x1D400, 0x1D4D0), *range(0x1D538, 0x1D56C), *range(0x1D6A8, 0x1D756), *range(0x1D7CE, 0x1D7D8),  # letters bold, italic, script, double-struck
+    *map(ord, "\u00a0\u2009\u200a\u2061\u2062\u2063×÷±°¬·¯˙¨ˆˇ˜\u0302\u0303\u0304\u0307\u0308\u20d7\u0305\u0332\ufe00²³¹ᵀ⁰⁺⁻₀₁₂ıȷħ𝚤𝚥…⋯⋮⋱′″‴‖∥|∣•∘∙⋅⋆∗★"),
+    *map(ord, "∂∇∀∃∄∅∈∉∋∏∑∫∬∮−∓√∝∞∠∧∨∩∪∴∼≃≅≈≔≝≜≠≡≤≥≦≧≪≫≲≳≺≻⪯⪰⊂⊃⊆⊇⊕⊖⊗⊙⊤⊥⋀⋁⌈⌉⌊⌋⟨⟩⏞⏟⎴⎵□◻◦†‡"),
     *map(ord, "←↑→↓↔↦⇐⇑⇒⇓⇔⟵⟶⟷⟸⟹⟺⟼ℂℕℙℚℝℤℋℒℓℎℏ℘ℜℑ"),
 )
 

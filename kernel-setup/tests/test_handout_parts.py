@@ -1,0 +1,113 @@
+"""The exporter's parts one by one: colours, fonts, formulas, numbers."""
+
+import base64
+import io
+import itertools
+import re
+from pathlib import Path
+
+import downhill_handout
+import pytest
+from corpus import notebook, text
+from downhill_handout import fonts, styles
+from downhill_handout.contents import slug
+from handout import content, export
+
+STATIC = Path(downhill_handout.__file__).parent / "static"
+FORMULAS = [line.split("\t") for line in (Path(__file__).parent / "corpus" / "formulas.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+REFUSED = {r"\textcolor{#", "$\\eta$"}  # a colour by # is not TeX's, and math-core takes no formula inside \text
+
+
+def schemes(sheet):
+    """The custom properties of each :root rule: light, dark, print; each on top of the first."""
+    rules = [dict(re.findall(r"--([a-z]+):(#[0-9a-f]+)", rule)) for rule in re.findall(r":root\{([^}]*)\}", sheet)]
+    return [{**rules[0], **rule} for rule in rules]
+
+
+@pytest.mark.parametrize("name", ["handout.css", "index.css"])
+def test_every_text_colour_has_aa_contrast_on_every_background(name):
+    found = schemes((STATIC / name).read_text(encoding="utf-8"))
+    assert len(found) >= 2
+    for colours in found:
+        for ink, ground in itertools.product(set(colours) & {"fg", "soft", "accent", "warn", "k", "s", "m", "c", "n"}, set(colours) & {"bg", "panel"}):
+            # WCAG 2.2, 1.4.3: 4.5 to 1 for text of any size.
+            assert styles.contrast(styles.hexadecimal(colours[ink]), styles.hexadecimal(colours[ground])) >= 4.5, (name, ink, ground, colours[ink])
+
+
+@pytest.mark.parametrize("colour", ["#ff0000", "#ffff00", "#000000", "#ffffff", "#808080", "#b00020", "#0f0"])
+@pytest.mark.parametrize("ground", styles.BACKGROUNDS)
+def test_a_colour_of_an_author_is_bent_until_it_can_be_read(colour, ground):
+    assert styles.contrast(styles.readable(styles.hexadecimal(colour), ground), ground) >= 4.5
+
+
+def test_a_colour_that_can_be_read_stays_as_it_is():
+    assert styles.readable((176, 0, 32), styles.BACKGROUNDS[0]) == (176, 0, 32)
+
+
+def test_white_on_black_has_the_highest_contrast_there_is():
+    assert styles.contrast((255, 255, 255), (0, 0, 0)) == pytest.approx(21, abs=1e-12)  # by definition, up to rounding
+
+
+@pytest.mark.parametrize("hostile", ["position:fixed", "background:url(x)", "width:expression(1)", "color:red;behavior:url(x)", "text-align:left;}body{display:none", "font-weight:bold/**/url(x)", "--x:1", ""])
+def test_styles_that_do_more_than_dress_text_get_no_class(hostile):
+    assert "url" not in (sheet := sheet_of(hostile)) and "body" not in sheet and "position" not in sheet
+
+
+def sheet_of(declarations):
+    dressed = styles.Styles()
+    dressed.name(declarations, colours=True)
+    return dressed.sheet()
+
+
+def test_the_font_holds_what_is_asked_and_its_math_table():
+    from fontTools.ttLib import TTFont
+
+    for characters in ("θη∇=√", "θ⨌"):  # the everyday font, and the whole one
+        font = TTFont(io.BytesIO(base64.b64decode(fonts.subset(frozenset(characters)))))
+        assert set(map(ord, characters)) <= set(font.getBestCmap()) and "MATH" in font
+        assert len(font.getGlyphOrder()) < 200
+
+
+def test_the_everyday_font_is_part_of_the_whole_one_and_draws_the_same():
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.ttLib import TTFont
+
+    whole, everyday = (TTFont(STATIC / name, lazy=True) for name in (fonts.WHOLE, fonts.COMMON))
+    theirs, ours = whole.getBestCmap(), everyday.getBestCmap()
+    assert set(fonts.EVERYDAY) & set(theirs) <= set(ours) <= set(theirs)
+    for character in "θη∇Lwb=√∑𝜃𝑤ℝ":
+        drawn = []
+        for font, names in ((whole, theirs), (everyday, ours)):
+            pen = RecordingPen()
+            font.getGlyphSet()[names[ord(character)]].draw(pen)
+            drawn.append(pen.value)
+        assert drawn[0] == drawn[1] and drawn[0]
+
+
+@pytest.mark.parametrize("kind, tex", [formula for formula in FORMULAS if not any(words in formula[1] for words in REFUSED)])
+def test_every_formula_of_the_course_becomes_mathml_in_the_everyday_font(kind, tex):
+    seen = []
+    page = content(export(notebook(text(f"${tex}$" if kind == "I" else f"$${tex}$$"))))
+    assert 'class="tex"' not in page and "<math" in page
+    for mathml in re.findall(r"<math.*?</math>", page):
+        seen += re.sub("<[^>]+>", "", mathml)
+    import html
+
+    assert set(map(ord, html.unescape("".join(seen)))) <= set(fonts.EVERYDAY)
+
+
+def test_a_long_formula_of_a_line_can_break_after_a_relation_and_a_short_one_cannot():
+    page = content(export(notebook(text(r"$\cos\beta=-0.2514/(1.1180\cdot0.5996)=-0.3750$ and $a=b$"))))
+    assert page.count("<math") == 4
+    assert page.count('form="infix"') == 2
+
+
+@pytest.mark.parametrize("text, expected", [("What we now know", "what-we-now-know"), ("1. The *rule*", "1-the-rule"), ("u·∇L < 0", "u-l-0"), ("数学", "数学"), ("!!!", "")])
+def test_a_heading_s_anchor_is_its_words(text, expected):
+    assert slug(text) == expected
+
+
+def test_equations_without_number_are_passed_over_and_labels_take_the_next_free_one():
+    page = content(export(notebook(text("\\begin{equation}a\\tag{1}\\end{equation}\n\n$$b$$\n\n\\begin{equation}c\\end{equation}\n\n\\begin{equation}d\\label{eq:d}\\end{equation}"))))
+    assert re.findall(r'<span class="no">\((.*?)\)</span>', page) == ["1", "2"]
+    assert 'id="eq:d"' in page
