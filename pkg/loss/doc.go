@@ -5,12 +5,12 @@
 //
 // A loss is a function L: ℝⁿ → ℝ, and each type here has
 //
-//	Dim() int                                the number n of parameters
-//	Value(θ []float64) float64               L(θ)
-//	Gradient(dst, θ []float64) []float64     ∇L(θ), into dst; a nil dst is allocated
-//	Taylor(dst, θ, u []float64) []float64    c_k of φ(η) = L(θ + η u), k < len(dst)
-//	HessianVector(dst, θ, v []float64) []float64  ∇²L(θ) v
-//	Curvature(θ, u []float64) float64        uᵀ∇²L(θ)u
+//	Dim() int                                       the number n of parameters
+//	Value(θ []float64) float64                      L(θ)
+//	Gradient(dst, θ []float64) []float64            ∇L(θ), into dst; a nil dst is allocated
+//	Taylor(dst, θ, u []float64) []float64           c_k of φ(η) = L(θ + η u), k < len(dst)
+//	HessianVector(dst, θ, v []float64) []float64    ∇²L(θ) v
+//	Curvature(θ, u []float64) float64               uᵀ∇²L(θ)u
 //
 // of which the first four are what package descent asks for. Of φ's coefficients, c_1 is
 // the slope u·∇L and 2 c_2 the curvature. [Neuron] and [Quadratic], whose derivatives
