@@ -1,59 +1,26 @@
 package live
 
-import "strconv"
-
 // Describe is the figure as a page needs it, as JSON: title, size, and the
 // controls with their ranges.
 func (f *Figure) Describe() string {
-	b := append([]byte(`{"name":`), quote(f.Name)...)
-	b = append(append(b, `,"title":`...), quote(f.Title)...)
-	b = append(append(b, `,"try":`...), quote(f.Try)...)
-	b = append(append(b, `,"width":`...), strconv.Itoa(Width)...)
-	b = append(append(b, `,"height":`...), strconv.Itoa(int(f.Height))...)
-	b = append(b, `,"controls":[`...)
+	var w writer
+	w.raw(`{"name":`).quoted(f.Name).raw(`,"title":`).quoted(f.Title).raw(`,"try":`).quoted(f.Try)
+	w.raw(`,"width":`).number(Width).raw(`,"height":`).number(f.Height).raw(`,"controls":[`)
 	for i := range f.Controls {
 		if i > 0 {
-			b = append(b, ',')
+			w.raw(",")
 		}
-		b = f.Controls[i].describe(b)
+		f.Controls[i].describe(&w)
 	}
-	return string(append(b, "]}"...))
+	return string(w.raw("]}").b)
 }
 
-func (c *Control) describe(b []byte) []byte {
-	b = append(append(b, `{"kind":`...), quote(c.Kind.String())...)
-	b = append(append(b, `,"name":`...), quote(c.Name)...)
-	b = append(append(b, `,"label":`...), quote(c.Label)...)
-	b = append(append(b, `,"unit":`...), quote(c.Unit)...)
-	b = append(append(b, `,"log":`...), strconv.FormatBool(c.Log)...)
-	b = append(append(b, `,"longest":`...), strconv.Itoa(c.Longest)...)
-	for _, n := range [...]struct {
-		name string
-		v    []float64
-	}{{"min", c.Min[:]}, {"max", c.Max[:]}, {"step", []float64{c.Step}}, {"decimals", []float64{c.decimals()}}} {
-		b = append(append(append(b, `,"`...), n.name...), `":[`...)
-		for i, x := range n.v {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = appendNum(b, x)
-		}
-		b = append(b, ']')
-	}
-	for _, n := range [...]struct {
-		name string
-		v    []string
-	}{{"parts", c.Parts[:]}, {"options", c.Options}} {
-		b = append(append(append(b, `,"`...), n.name...), `":[`...)
-		for i, x := range n.v {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = append(b, quote(x)...)
-		}
-		b = append(b, ']')
-	}
-	return append(b, '}')
+func (c *Control) describe(w *writer) {
+	w.raw(`{"kind":`).quoted(c.Kind.String()).raw(`,"name":`).quoted(c.Name).raw(`,"label":`).quoted(c.Label).raw(`,"unit":`).quoted(c.Unit)
+	w.raw(`,"log":`).truth(c.Log).raw(`,"longest":`).number(float64(c.Longest))
+	w.raw(`,"min":`).numbers(c.Min[:]).raw(`,"max":`).numbers(c.Max[:])
+	w.raw(`,"step":`).numbers([]float64{c.Step}).raw(`,"decimals":`).numbers([]float64{c.decimals()})
+	w.raw(`,"parts":`).texts(c.Parts[:]).raw(`,"options":`).texts(c.Options).raw("}")
 }
 
 func (c *Control) decimals() float64 {
@@ -65,19 +32,39 @@ func (c *Control) decimals() float64 {
 
 // StateJSON is a state by position, as JSON: {"nums":[1,1,142],"text":[]}.
 func StateJSON(s State) string {
-	b := []byte(`{"nums":[`)
-	for i, x := range s.nums {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendNum(b, x)
+	var w writer
+	return string(w.raw(`{"nums":`).numbers(s.nums).raw(`,"text":`).texts(s.text).raw("}").b)
+}
+
+func (w *writer) quoted(s string) *writer { w.b = append(w.b, quote(s)...); return w }
+
+func (w *writer) number(x float64) *writer { w.b = appendNum(w.b, x); return w }
+
+func (w *writer) truth(v bool) *writer {
+	if v {
+		return w.raw("true")
 	}
-	b = append(b, `],"text":[`...)
-	for i, t := range s.text {
+	return w.raw("false")
+}
+
+func (w *writer) numbers(v []float64) *writer {
+	w.raw("[")
+	for i, x := range v {
 		if i > 0 {
-			b = append(b, ',')
+			w.raw(",")
 		}
-		b = append(b, quote(t)...)
+		w.number(x)
 	}
-	return string(append(b, "]}"...))
+	return w.raw("]")
+}
+
+func (w *writer) texts(v []string) *writer {
+	w.raw("[")
+	for i, s := range v {
+		if i > 0 {
+			w.raw(",")
+		}
+		w.quoted(s)
+	}
+	return w.raw("]")
 }

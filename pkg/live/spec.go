@@ -52,38 +52,42 @@ func Decode(figures []*Figure, spec string) (*Figure, State, error) {
 // Encode is the spec of a figure in a state. The same state gives the same
 // bytes.
 func Encode(s State) string {
-	b := append([]byte(`{"figure":`), quote(s.figure.Name)...)
-	b = append(b, `,"state":{`...)
+	var w writer
+	w.raw(`{"figure":`).quoted(s.figure.Name).raw(`,"state":{`)
 	s.each(func(i int, c *Control, nums []float64, text string) {
 		if i > 0 {
-			b = append(b, ',')
+			w.raw(",")
 		}
-		b = append(append(b, quote(c.Name)...), ':')
-		switch c.Kind {
-		case Text:
-			b = append(b, quote(text)...)
-		case Choice:
-			b = append(b, quote(c.Options[int(nums[0])])...)
-		case Toggle:
-			b = strconv.AppendBool(b, nums[0] != 0)
-		case Point:
-			b = append(b, '[')
-			b = appendNum(b, nums[0])
-			b = append(b, ',')
-			b = appendNum(b, nums[1])
-			b = append(b, ']')
-		default:
-			b = appendNum(b, nums[0])
+		w.quoted(c.Name).raw(":")
+		if c.Kind == Point {
+			w.numbers(nums)
+			return
 		}
+		w.value(c, nums, text)
 	})
-	return string(append(b, "}}"...))
+	return string(w.raw("}}").b)
+}
+
+// value writes what JSON and Go write alike: anything but a point.
+func (w *writer) value(c *Control, nums []float64, text string) {
+	switch c.Kind {
+	case Text:
+		w.quoted(text)
+	case Choice:
+		w.quoted(c.Options[int(nums[0])])
+	case Toggle:
+		w.truth(nums[0] != 0)
+	default:
+		w.number(nums[0])
+	}
 }
 
 // Go is the line of a notebook cell that shows the figure in this state. What
 // is as at the start is left out.
 func Go(s State) string {
 	start := s.figure.Start()
-	b := append([]byte("show.Live("), quote(s.figure.Name)...)
+	var w writer
+	w.raw("show.Live(").quoted(s.figure.Name)
 	slot := 0
 	s.each(func(i int, c *Control, nums []float64, text string) {
 		was := start.nums[slot : slot+len(nums)]
@@ -95,25 +99,14 @@ func Go(s State) string {
 		} else if nums[0] == was[0] && nums[len(nums)-1] == was[len(was)-1] {
 			return
 		}
-		b = append(append(append(b, ", "...), quote(c.Name)...), ", "...)
-		switch c.Kind {
-		case Text:
-			b = append(b, quote(text)...)
-		case Choice:
-			b = append(b, quote(c.Options[int(nums[0])])...)
-		case Toggle:
-			b = strconv.AppendBool(b, nums[0] != 0)
-		case Point:
-			b = append(b, "[]float64{"...)
-			b = appendNum(b, nums[0])
-			b = append(b, ", "...)
-			b = appendNum(b, nums[1])
-			b = append(b, '}')
-		default:
-			b = appendNum(b, nums[0])
+		w.raw(", ").quoted(c.Name).raw(", ")
+		if c.Kind == Point {
+			w.raw("[]float64{").number(nums[0]).raw(", ").number(nums[1]).raw("}")
+			return
 		}
+		w.value(c, nums, text)
 	})
-	return string(append(b, ')'))
+	return string(w.raw(")").b)
 }
 
 func (s State) each(do func(i int, c *Control, nums []float64, text string)) {
