@@ -28,10 +28,14 @@ type grid struct {
 	nx, ny int
 	z      []float64
 	next   [][2]int32 // horizontal edges first, then vertical ones; −1 is none
+	used   []int32    // the edges that the line crosses
 }
 
 func newGrid(a *Axes, f func(x, y float64) float64, nx, ny int) *grid {
 	g := &grid{a: a, nx: nx, ny: ny, z: make([]float64, (nx+1)*(ny+1)), next: make([][2]int32, 2*(nx+1)*(ny+1))}
+	for i := range g.next {
+		g.next[i] = [2]int32{-1, -1}
+	}
 	for j := range ny + 1 {
 		for i := range nx + 1 {
 			x := a.X0 + (a.X1-a.X0)*float64(i)/float64(nx)
@@ -46,9 +50,7 @@ func newGrid(a *Axes, f func(x, y float64) float64, nx, ny int) *grid {
 // neighbouring cells joined. In a saddle cell the mean of the four corners says
 // which two are joined. A cell with a corner that is not a number has no line.
 func (g *grid) lines(level float64) [][][2]float64 {
-	for i := range g.next {
-		g.next[i] = [2]int32{-1, -1}
-	}
+	g.used = g.used[:0]
 	w := g.nx + 1
 	vertical := int32(w * (g.ny + 1))
 	for j := range g.ny {
@@ -59,10 +61,20 @@ func (g *grid) lines(level float64) [][][2]float64 {
 				continue
 			}
 			kind := 0
-			for b, z := range [...]float64{z00, z10, z11, z01} {
-				if z > 0 {
-					kind |= 1 << b
-				}
+			if z00 > 0 {
+				kind = 1
+			}
+			if z10 > 0 {
+				kind |= 2
+			}
+			if z11 > 0 {
+				kind |= 4
+			}
+			if z01 > 0 {
+				kind |= 8
+			}
+			if kind == 0 || kind == 15 {
+				continue
 			}
 			bottom, top := int32(k), int32(k+w)
 			left, right := vertical+int32(k), vertical+int32(k+1)
@@ -92,12 +104,15 @@ func (g *grid) lines(level float64) [][][2]float64 {
 	}
 	var out [][][2]float64
 	for _, open := range [...]bool{true, false} { // lines that end at the edge first, then closed ones
-		for e := range g.next {
+		for _, e := range g.used {
 			n := g.next[e]
 			if n[0] >= 0 && (n[1] < 0) == open {
-				out = append(out, g.follow(int32(e), level))
+				out = append(out, g.follow(e, level))
 			}
 		}
+	}
+	for _, e := range g.used { // the next level begins with none
+		g.next[e] = [2]int32{-1, -1}
 	}
 	return out
 }
@@ -107,6 +122,7 @@ func (g *grid) join(p, q int32) {
 		n := &g.next[e[0]]
 		if n[0] < 0 {
 			n[0] = e[1]
+			g.used = append(g.used, e[0])
 		} else {
 			n[1] = e[1]
 		}
