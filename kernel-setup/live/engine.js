@@ -137,10 +137,16 @@
   downhill.engine = bytes => only ??= Engine.start(bytes);
   downhill.Engine = Engine;
 
+  function fromBase64(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text); // browsers since 2025
+    const chars = atob(text), bytes = new Uint8Array(chars.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = chars.charCodeAt(i);
+    return bytes;
+  }
+
   // inflate unpacks gzip: a Uint8Array, or base64 text. No request is made, so it works from a file under a strict policy.
   downhill.inflate = packed => {
-    const bytes = typeof packed !== 'string' ? packed
-      : Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed.trim()) : Uint8Array.from(atob(packed.trim()), c => c.charCodeAt(0));
+    const bytes = typeof packed === 'string' ? fromBase64(packed.trim()) : packed;
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
   };
 

@@ -249,6 +249,15 @@ def test_without_javascript_or_in_an_old_browser_the_still_pictures_stay(browser
     context.close()
 
 
+def test_figures_live_where_the_browser_has_no_base64_of_its_own(browser, handout):
+    context = browser.new_context(offline=True)
+    context.add_init_script("delete Uint8Array.fromBase64")
+    page = context.new_page()
+    page.goto(handout.as_uri())
+    page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}")
+    context.close()
+
+
 def test_memory_does_not_grow_over_ten_thousand_frames(seen):
     grown = seen.page.evaluate("""async () => {
         const engine = await downhill.engine(), frames = n => {
