@@ -45,7 +45,7 @@ func Try(id string, f any) Verdict {
 	case f == nil:
 		return Verdict{Unread, "Exercise " + id + " wants a function of type " + fn.signature + ", and was given nil."}
 	}
-	rng := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	rng := rand.New(rand.NewPCG(1986, 28)) // the same inputs each time: a notebook executed twice says the same
 	return fn.judge(e, f, rng)
 }
 
