@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 import livepage
+from labpage import run_all
 from test_exercises import SHOWN, Question, executed
 
 
@@ -62,12 +63,10 @@ def test_answered_in_an_untrusted_notebook_without_a_kernel_and_no_key_reaches_j
 def test_answered_under_a_cell_that_has_just_run(tmp_path, lab, context):
     nbformat.write(livepage.notebook('show.Ask("02-1")'), tmp_path / "run.ipynb")
     page = context.new_page()
-    with page.expect_websocket(lambda socket: "/channels" in socket.url, timeout=120_000):  # before that JupyterLab asks which kernel to take
-        page.goto(lab(tmp_path, "run.ipynb"))
+    page.goto(lab(tmp_path, "run.ipynb"))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(".dh-ask[data-live]", timeout=120_000)
+    run_all(page)
+    page.wait_for_selector(".dh-ask[data-live]", timeout=300_000)
     assert Question(page, "02-1").type("[0, 0]")[0].startswith("You moved against u.")
     assert Question(page, "02-1").type("[1; -2]")[1] == "right"
 

@@ -44,6 +44,12 @@ def test_the_courses_packages_are_there_without_go_get(kernel):
     assert reply.text() == "23\n", reply.error()
 
 
+def test_every_request_that_jupyterlab_sends_unasked_is_answered_and_ends_idle(kernel):
+    assert kernel.client.history(reply=True, timeout=60)["content"] == {"status": "ok", "history": []}
+    request = kernel.client.is_complete("fmt.Println(1)")
+    assert kernel.collect(request, time.perf_counter()).status == "complete"
+
+
 def test_a_plot_cell_asks_no_module_proxy():
     # A proxy that answers nothing: whatever runs `go get` before a build fails here.
     with kernels.session(env={"GOPROXY": "http://127.0.0.1:9", "GONOSUMDB": "*", "GONOPROXY": ""}) as kernel:

@@ -6,6 +6,8 @@ import nbformat
 import pytest
 from playwright.sync_api import TimeoutError
 
+from labpage import run_all
+
 NOTEBOOK = "07-the-update-rule.ipynb"
 
 
@@ -40,20 +42,6 @@ def test_opens_a_notebook_runs_all_cells_and_shows_every_figure(root, tmp_path, 
     expected = sum("show.Plot(" in cell.source for cell in notebook.cells if cell.cell_type == "code")
     assert len(shown) >= expected, f"{expected} cells show a plot, {len(shown)} images are there"
     assert page.outside == []
-
-
-def run_all(page):
-    """Run ▸ Run All Cells, as soon as the notebook has its kernel: before that JupyterLab would ask which kernel it shall have."""
-    kernel = "() => document.querySelector('#jp-main-statusbar')?.textContent.includes('Go (Downhill) | ')"
-    page.wait_for_function(kernel)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    # The prompts become [*] at once; if JupyterLab asks for the kernel all the same, ours is what it proposes.
-    asked = page.locator(".jp-Dialog button", has_text="Select")
-    page.wait_for_function(
-        "() => document.querySelector('.jp-Dialog') || [...document.querySelectorAll('.jp-InputPrompt')].some(p => /[*0-9]/.test(p.textContent))")
-    if asked.count():
-        asked.first.click()
 
 
 def test_launcher_offers_our_kernel_alone_and_nothing_asks_about_news(tmp_path, lab, page):

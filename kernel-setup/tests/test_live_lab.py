@@ -10,6 +10,7 @@ import pytest
 
 import livepage
 from downhill_course import clone
+from labpage import run_all
 from livepage import Figure
 
 DIAL = livepage.FIGURES.index("dial")
@@ -82,16 +83,8 @@ def test_a_cell_that_runs_shows_a_live_figure_in_the_state_it_names(tmp_path, la
     page = context.new_page()
     page.goto(lab(tmp_path, "run.ipynb"))
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    live, asked = page.locator(".dh-live[data-live]"), page.locator(".jp-Dialog")
-    for _ in range(20):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        live.or_(asked).first.wait_for(timeout=120_000)
-        if live.count():
-            break
-        # The kernel is not there yet, and JupyterLab asks which one it shall be.
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(3000)
+    run_all(page)
+    page.wait_for_selector(".dh-live[data-live]", timeout=300_000)
     figure = Figure(page, 0)
     assert figure.reading == livepage.native({"figure": "dial", "state": {"u": 180, "k": True}})[1]
     figure.drag(-50, 20)
