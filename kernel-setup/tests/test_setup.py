@@ -201,6 +201,13 @@ def test_every_python_package_is_pinned_by_hash(root):
         assert "://" not in text
 
 
+def test_no_grammar_is_built_at_each_start(root):
+    """jsonschema builds one for 2 s wherever the package it comes in is installed (requirements.in)."""
+    loaded = subprocess.run([root / ".venv" / "bin" / "python", "-c", "import sys, nbformat, jupyter_events; print('lark' in sys.modules)"],
+                            capture_output=True, text=True, check=True)
+    assert loaded.stdout == "False\n"
+
+
 def test_environment_keeps_jupyter_inside_the_clone(root, tmp_path):
     code = "from jupyter_core import paths; print(paths.jupyter_config_dir(), paths.jupyter_data_dir(), paths.jupyter_runtime_dir(), sep='\\n')"
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
