@@ -7,19 +7,27 @@ import subprocess
 import pytest
 
 import livepage
+from downhill_course import clone
 from runs import said
 
-# Where the answer stands in what the solution prints. (01-4, 05-1 and 05-2 print what follows from an answer that stands in their source.)
+# Where the answer stands in what the solution prints.
 ANSWERS = {
     "00-1": r"= (\S+)", "00-3": r"after (\d+) steps", "01-1": r"= (\S+)", "01-3": r"ŷ = 0\.001 +cross-entropy +(\S+)",
     "02-1": r"(\[.*\])", "02-2": r"η = (\S+)", "02-3": r"(\d+) steps", "03-1": r"c1 = (\S+)", "03-2": r"order (\d+)", "04-2": r"predicted (\S+)",
     "04-3": r"η = (\S+)", "06-4": r"u = (\[.*?\])", "07-1": r"θ = (\[.*?\])", "07-2": r"η = (\S+)", "07-3": r"(\S+ °F)",
 }
+# Where it stands in the solution's source: what follows from it is printed.
+SOURCES = {"01-4": r"L\((\[.*?\])\)", "04-4": r"(3 \+ 5η)$", "05-1": r"u := \[\]float64(\{.*?\})", "05-2": r"u := \[\]float64(\{.*?\})"}
 FUNCTIONS = ("02-4", "05-3", "06-3", "07-4")
 
 
 def printed(id):
     return said(id[:2], "solution-" + id[3:])
+
+
+def source(id):
+    notebook = json.loads(clone.find(id[:2]).read_text(encoding="utf-8"))
+    return next("".join(c["source"]) for c in notebook["cells"] if c["id"] == "solution-" + id[3:])
 
 
 def judged(id, answer):
@@ -31,6 +39,42 @@ def judged(id, answer):
 def test_what_the_solution_prints_is_right(id):
     answer = re.search(ANSWERS[id], printed(id))[1]
     assert judged(id, answer).startswith("2"), (answer, judged(id, answer))
+
+
+@pytest.mark.parametrize("id", SOURCES)
+def test_the_answer_in_the_solutions_source_is_right(id):
+    answer = re.search(SOURCES[id], source(id), re.M)[1].replace("{", "[").replace("}", "]")
+    assert judged(id, answer).startswith("2"), (answer, judged(id, answer))
+
+
+def numbers(pattern, text):
+    return [float(found) for found in re.findall(pattern, text)]
+
+
+def gentler(losses):
+    return min(losses, key=lambda row: float(row[1]))[0]
+
+
+# The option to which what the solution prints leads.
+CHOICES = {
+    "00-2": lambda said: "It rises." if numbers(r"after +([\d.]+)", said) > numbers(r"before ([\d.]+)", said) else "It falls as before, only more slowly.",
+    "01-2": lambda said: "θ = " + gentler(re.findall(r"θ = (\[.*?\]) +loss (\S+)", said.replace("[ ", "[").replace(",  ", ", "))).replace("-", "−"),
+    "03-3": lambda said: f"slope {numbers(r'order 2: (.*)', said)[0]:.0f}",
+    "04-1": lambda said: "No, it goes up: the step ηu is far too long." if numbers(r"change (\S+)", said)[0] > 0 > numbers(r"change (\S+)", said)[1] else "Yes: u·∇L is negative, so it goes down.",
+    "05-4": lambda said: "It does not decide: the next term does." if numbers(r"c1 = (\S+),", said) == [0] != numbers(r"c2 = (\S+)", said) else "The loss goes down.",
+    "06-2": lambda said: "The two have different lengths, so the products cannot be compared." if len(set(numbers(r"‖u‖ = +(\S+)", said))) == 2 else "Nothing: [−10, 10] is steeper.",
+}
+
+
+@pytest.mark.parametrize("id", CHOICES)
+def test_what_the_solution_prints_leads_to_the_right_option(id):
+    option = CHOICES[id](printed(id))
+    assert judged(id, option).startswith("2"), (option, judged(id, option))
+
+
+def test_no_exercise_is_left_out_here():
+    asked = set(re.findall(r'ID: "(\d\d-\d)"', "".join(path.read_text(encoding="utf-8") for path in (clone.root() / "pkg" / "exercise").glob("notebook*.go"))))
+    assert asked == {*ANSWERS, *SOURCES, *CHOICES, *FUNCTIONS, "06-1", "03-4"}
 
 
 def test_the_three_angles_of_06_1_are_right():
