@@ -104,6 +104,22 @@ def parse_definition(block, m, state):
     return m.end()
 
 
+# Browsers break a line on either side of a formula, even between it and its full stop.
+CLOSING, OPENING = re.compile(r"[.,;:!?…%)\]}’”'\"]+"), re.compile(r"[(\[{‘“'\"]+$")
+
+
+def tied(tokens):
+    """Gives formulas the marks that stand against them without a space, so that no line break comes between."""
+    for before, after in zip(tokens, tokens[1:]):
+        if before["type"] == "inline_math" and after["type"] == "text" and (marks := CLOSING.match(after["raw"])):
+            before.setdefault("attrs", {})["after"] = marks[0]
+            after["raw"] = after["raw"][marks.end():]
+        elif before["type"] == "text" and after["type"] == "inline_math" and (marks := OPENING.search(before["raw"])):
+            after.setdefault("attrs", {})["before"] = marks[0]
+            before["raw"] = before["raw"][:marks.start()]
+    return tokens
+
+
 class Renderer(IPythonRenderer):
     def __init__(self, page):
         super().__init__(escape=False, allow_harmful_protocols=True)
@@ -113,10 +129,13 @@ class Renderer(IPythonRenderer):
     def _safe(self, text):
         return clean.foreign(self.page, text, walk=self.raw)
 
+    def iter_tokens(self, tokens, state):
+        return super().iter_tokens(tied(list(tokens)), state)
+
     # math
 
-    def inline_math(self, body):
-        return self.page.formulas.inline(body)
+    def inline_math(self, body, before="", after=""):
+        return self.page.formulas.inline(body, before, after)
 
     def block_math(self, body):
         return self.page.formulas.block(body)

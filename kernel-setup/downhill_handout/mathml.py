@@ -24,12 +24,20 @@ class Formulas:
         self.characters = set()  # all that the math font must be able to draw
         self._converter = None
 
-    def inline(self, tex):
+    def inline(self, tex, before="", after=""):
+        """The formula, with the marks that no line break may part from it."""
         reference = REFERENCE.fullmatch(tex)
         if reference:
-            return self.page.numbers.mention_equation(reference[2])
-        mathml, plain = self._convert(tex, display=False)
-        return self.page.keep(mathml, plain)
+            return before + self.page.numbers.mention_equation(reference[2]) + after
+        pieces, plain = self._convert(tex, display=False)
+        if not pieces:
+            return html.escape(before + after, quote=False)
+        ends = ("", after) if len(pieces) > 1 else (after,)
+        starts = (before, "") if len(pieces) > 1 else (before,)
+        for at, start, end in zip((0, -1), starts, ends):
+            if start or end:
+                pieces[at] = f'<span class="tied">{html.escape(start, quote=False)}{pieces[at]}{html.escape(end, quote=False)}</span>'
+        return self.page.keep("".join(pieces), before + plain + after)
 
     def block(self, tex, environment=""):
         tags, labels = TAG.findall(tex), LABEL.findall(tex)
@@ -41,9 +49,10 @@ class Formulas:
         if environment and environment not in ("equation", "equation*"):
             star = "*" if rows and not environment.endswith("*") and "\\tag" not in tex and "\\label" not in tex else ""
             tex = f"\\begin{{{environment}{star}}}{tex}\\end{{{environment}{star}}}"
-        mathml, plain = self._convert(tex.strip(), display=True)
-        if not mathml:
+        pieces, plain = self._convert(tex.strip(), display=True)
+        if not pieces:
             return ""
+        mathml = "".join(pieces)
         number = self.page.numbers.equation(tags[0] if tags else "", labels[0] if labels else "") if tags or labels else None
         if number:
             id, shown = number
@@ -52,6 +61,7 @@ class Formulas:
         return self.page.keep(f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="Equation">{mathml}</span></span>', plain)
 
     def _convert(self, tex, display):
+        """The formula's pieces as MathML, and its characters."""
         import math_core
 
         if self._converter is None:
@@ -68,7 +78,7 @@ class Formulas:
         except math_core.LatexError as error:
             self.page.complain(f"the formula {tex!r} cannot be set: {str(error).strip().splitlines()[-1]}")
             source = html.escape(f"$${tex}$$" if display else f"${tex}$")
-            return f'<code class="tex" title="A formula that could not be set">{source}</code>', tex
+            return [f'<code class="tex" title="A formula that could not be set">{source}</code>'], tex
 
     def _finish(self, mathml, tex):
         from lxml import etree
@@ -86,11 +96,11 @@ class Formulas:
             if element.tag in ("msqrt", "mroot"):
                 self.characters.add("√")  # drawn by the browser, written nowhere in the formula
         if not "".join(root.itertext()).strip() and len(root) == 0:
-            return "", ""  # definitions alone
+            return [], ""  # definitions alone
         root.set("alttext", " ".join(tex.split()))
         plain = "".join(root.itertext())
         pieces = broken(root) if root.get("display") is None and len(plain) > LONG else [root]
-        return "".join(etree.tostring(piece, encoding="unicode", method="html") for piece in pieces), plain
+        return [etree.tostring(piece, encoding="unicode", method="html") for piece in pieces], plain
 
 
 def broken(root):

@@ -177,3 +177,20 @@ def test_formulas_are_drawn_in_the_embedded_font(browser, lesson):
         assert seen.page.evaluate("document.fonts.ready.then(() => [...document.fonts].map(f => f.family.replace(/\"/g, '') + ' ' + f.status))") == ["Handout Math loaded"]
 
 
+
+
+def test_no_line_begins_with_the_mark_behind_a_formula_nor_ends_with_the_one_before(browser, tmp_path):
+    """Every width shifts the breaks, so one paragraph meets them all."""
+    words = " ".join(f"Some words of prose ($x_{n}$), and $c_{n}$." for n in range(12))
+    path = tmp_path / "breaks.html"
+    path.write_text(export(corpus.notebook(corpus.text(words))), encoding="utf-8")
+    with opened(browser, path) as seen:
+        apart = """() => [...document.querySelectorAll('main p math')].filter(math => {
+            const box = math.getBoundingClientRect(), range = document.createRange();
+            const level = (node, at) => { range.setStart(node, at); range.setEnd(node, at + 1); const mark = range.getBoundingClientRect(); return mark.top < box.bottom && mark.bottom > box.top; };
+            const before = math.previousSibling, after = math.nextSibling;
+            return !/^[.,)]/.test(after.data) || !level(after, 0) || before && before.data.endsWith('(') && !level(before, before.length - 1);
+        }).length"""
+        for width in range(300, 700, 7):
+            seen.page.set_viewport_size({"width": width, "height": 800})
+            assert seen.page.evaluate(apart) == 0, f"at {width} pixels a formula and its mark are on two lines"
