@@ -1,5 +1,6 @@
 """Where this clone keeps things, and the environment that keeps Jupyter inside it."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -47,8 +48,38 @@ def write_whole(path, data):
     """Writes a file so that it appears whole or not at all, also when two runs write it at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    remove_abandoned(path)
     try:
         beside.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def remove_abandoned(path):
+    """Removes what runs that were killed while they wrote path left beside it."""
+    start = f".{path.name}."
+    for name in os.listdir(path.parent):
+        writer = name.removeprefix(start).removesuffix(".new")
+        if name == f"{start}{writer}.new" and writer.isdigit() and not runs(int(writer)):
+            (path.parent / name).unlink(missing_ok=True)
+
+
+def runs(process):
+    """True if a process of this number exists, or may exist."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # another user's; not a number a process can have
+        pass
+    return True
+
+
+def unwritten(error):
+    """The sentence for a file that could not be written, or read."""
+    about = f"{error.filename}: " if error.filename else ""
+    sentence = f"{about}{error.strerror or error}."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        sentence += " What was there before is whole; make room and run it again."
+    return sentence

@@ -49,6 +49,8 @@ async def execute(path, seconds=SECONDS_PER_CELL):
         raise Failure(f"{where(path, client)}: {told(notebook, client.at, error)}") from None
     except DeadKernelError:
         raise Failure(f"{where(path, client)}: the kernel died.") from None
+    except RuntimeError as error:  # the kernel ended before it answered
+        raise Failure(f"{where(path, client)}: {first_line(error)}.") from None
     return notebook
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from . import clone, execute, loopback
+from . import clone, execute, loopback, stoppable
 
 PARALLEL = 2  # each kernel compiles; more at once only wait for each other on two cores
 
@@ -45,13 +45,20 @@ def main(argv=None):
         print(f"handouts: {loopback.SENTENCE}", file=sys.stderr)
         return 1
     started = time.monotonic()
-    failures = asyncio.run(make_all(dict.fromkeys(chosen), options))
-    for failure in failures:
-        print(f"handouts: {failure}", file=sys.stderr)
+    try:
+        failures = stoppable.run(make_all(dict.fromkeys(chosen), options))
+    except stoppable.Stopped as stopped:
+        print("handouts: stopped; what is finished is whole, and the next run makes the rest.", file=sys.stderr)
+        return 128 + stopped.args[0]
     made = len(dict.fromkeys(chosen)) - len(failures)
     if made:
-        index(folder(options.edition))
-    print(f"  {time.monotonic() - started:6.1f} s  {made} of {made + len(failures)} handouts in build/{folder(options.edition).name}", flush=True)
+        try:
+            index(folder(options.edition))
+        except OSError as error:
+            failures.append(f"the index: {clone.unwritten(error)}")
+    for failure in failures:
+        print(f"handouts: {failure}", file=sys.stderr)
+    print(f"  {time.monotonic() - started:6.1f} s  {made} of {len(dict.fromkeys(chosen))} handouts in build/{folder(options.edition).name}", flush=True)
     return 1 if failures else 0
 
 
@@ -89,6 +96,10 @@ async def make_all(chosen, options):
                 await make(path, options)
             except execute.Failure as failure:
                 return failure
+            except OSError as error:
+                return execute.Failure(f"{path.name}: {clone.unwritten(error)}")
+            except Exception as error:  # a fault of Jupyter's or ours ends one notebook, not all
+                return execute.Failure(f"{path.name}: {type(error).__name__}: {execute.first_line(error)}")
             print(f"  {time.monotonic() - started:6.1f} s  {path.stem}", flush=True)
 
     results = await asyncio.gather(*(one(path) for path in chosen))

@@ -1,10 +1,25 @@
 """An nbclient client that knows which cell it is at, so that a failure can name it."""
 
+import asyncio
+import atexit
+
 from nbclient import NotebookClient
 
 
 class Watched(NotebookClient):
     at = None
+
+    async def async_execute(self, *args, **kwargs):
+        try:
+            return await super().async_execute(*args, **kwargs)
+        except asyncio.CancelledError:
+            # Cancelled while its kernel starts, nbclient leaves the kernel to a function called at exit, which waits for a loop that is gone.
+            if self.km is not None and self.km.has_kernel:
+                await self.km.shutdown_kernel()
+                self.km.cleanup_resources()
+            raise
+        finally:
+            atexit.unregister(self._cleanup_kernel)
 
     async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
         self.at = cell_index

@@ -22,8 +22,10 @@ USUAL = ("/usr/local/go/bin", "/opt/homebrew/bin", "/usr/lib/go/bin", "/snap/bin
 NEEDED = "Downhill needs Go 1.26 or newer (an older one, from 1.21 on, may fetch it by itself: go env -w GOTOOLCHAIN=auto)"
 
 # gopls keeps counters in the user's configuration folder. Ours are off and in .venv; GOENV stays what it was, as it lives there too.
+# A kernel that is killed cannot end its gopls, so gopls ends by itself when no kernel has been connected for a while.
 GOPLS = """#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+[ "$1" = -listen ] && set -- -listen.timeout=15s "$@"
 GOENV="${GOENV:-${XDG_CONFIG_HOME:-$HOME/.config}/go/env}" XDG_CONFIG_HOME="$here/config" exec "$here/libexec/gopls" "$@"
 """
 
@@ -66,7 +68,7 @@ def steps(paths, go):
     kernel_setup = paths.kernel_setup
     made = [paths.bin / "gonb", paths.bin / "goimports", paths.bin / "gopls", paths.venv / "libexec" / "gopls"]
     return [Step("tools", "gonb with our patches, goimports, gopls", lambda: build(paths, go),
-                 [go.version, str(paths.root), kernel_setup / "go.mod", kernel_setup / "go.sum", kernel_setup / "patches"], made)]
+                 [go.version, GOPLS, str(paths.root), kernel_setup / "go.mod", kernel_setup / "go.sum", kernel_setup / "patches"], made)]
 
 
 def build(paths, go):
