@@ -73,8 +73,11 @@ def engine(go, tags):
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / ("engine.wasm" if not tags else f"engine-{tags}.wasm")
     environ = dict(os.environ, GOOS="wasip1", GOARCH="wasm", GOWORK="off", GOFLAGS="")
-    # Calls stay calls where nothing is gained by inlining them: a twentieth of the module, which every reader loads.
-    small = [f"-gcflags={packages}=-l" for packages in ("runtime", "gonum.org/v1/gonum/...", *(f"github.com/downhill-go/downhill/pkg/{name}" for name in ("live", "explore", "exercise", "expr")))]
+    # Calls stay calls where nothing is gained by inlining them: a twentieth of the module, which every reader loads. The runtime's own indices are
+    # not checked either (-B), a sixtieth: it cannot recover from one that is wrong, and the module's memory is all that such a one could reach.
+    quiet = ("engine", "dataset", "descent", "live", "explore", "exercise", "expr")
+    small = ["-gcflags=runtime=-l -B", "-gcflags=math=-l", *(f"-gcflags={packages}=-l" for packages in (
+        "gonum.org/v1/gonum/...", *(f"github.com/downhill-go/downhill/pkg/{name}" for name in quiet)))]
     command = [go, "build", *small, "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", f"-tags={tags}", "-o", made, "./pkg/engine"]
     result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     if result.returncode:

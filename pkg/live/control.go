@@ -1,5 +1,7 @@
 package live
 
+import "unicode/utf8"
+
 // A Kind says what a control is and how many numbers it holds.
 type Kind int
 
@@ -27,9 +29,13 @@ type Control struct {
 	Log         bool       // the slider moves by ratios
 	Unit        string
 	Parts       [2]string // a point's two numbers by name
-	Options     []string  // a choice's names; a text's start
+	Options     []string  // a choice's names; a text's start, then its examples, a name and a text each
 	Start       [2]float64
 	Longest     int // bytes of a text
+
+	// Check says in a sentence what is wrong with a text, or "". A figure is
+	// never drawn with a text that it refuses. nil: any text will do.
+	Check func(text string) string
 }
 
 // NewRange is a slider from min to max whose value is a multiple of step.
@@ -69,9 +75,23 @@ func NewDirection(name, label string, start float64) Control {
 	return Control{Kind: Direction, Name: name, Label: label, Max: [2]float64{359}, Step: 1, Unit: "°", Start: [2]float64{start}}
 }
 
-// NewText is an expression of at most longest bytes.
-func NewText(name, label, start string, longest int) Control {
-	return Control{Kind: Text, Name: name, Label: label, Options: []string{start}, Longest: longest}
+// NewText is an expression of at most longest bytes that check takes. examples
+// are names, each followed by a text.
+func NewText(name, label string, longest int, check func(text string) string, start string, examples ...string) Control {
+	return Control{Kind: Text, Name: name, Label: label, Options: append([]string{start}, examples...), Longest: longest, Check: check}
+}
+
+// Refuse says what is wrong with a text, or "".
+func (c *Control) Refuse(text string) string {
+	switch {
+	case len(text) > c.Longest:
+		return "this is too long"
+	case !utf8.ValidString(text):
+		return "this is not UTF-8"
+	case c.Check != nil:
+		return c.Check(text)
+	}
+	return ""
 }
 
 // Slots is how many numbers the control holds.

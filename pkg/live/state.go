@@ -3,7 +3,6 @@ package live
 import (
 	"math"
 	"strconv"
-	"unicode/utf8"
 )
 
 // A State is what a figure's controls are set to.
@@ -77,14 +76,14 @@ func (s State) Typed(name string) string {
 }
 
 // Clamp brings every value into its control's range and onto its steps. What is
-// not a number becomes the start's value, a text that is too long or not UTF-8
-// becomes the start's text. Clamping twice is clamping once.
+// not a number becomes the start's value, a text that its control refuses becomes
+// the start's text. Clamping twice is clamping once.
 func (s State) Clamp() {
 	slot, text := 0, 0
 	for i := range s.figure.Controls {
 		c := &s.figure.Controls[i]
 		if c.Kind == Text {
-			if t := s.text[text]; len(t) > c.Longest || !utf8.ValidString(t) {
+			if c.Refuse(s.text[text]) != "" {
 				s.text[text] = c.Options[0]
 			}
 			text++
@@ -133,7 +132,7 @@ func (s State) set(name string, v value) bool {
 	}
 	switch c.Kind {
 	case Text:
-		if v.kind != 's' {
+		if v.kind != 's' || c.Refuse(v.text) != "" {
 			return false
 		}
 		s.text[text] = v.text
