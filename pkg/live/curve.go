@@ -7,7 +7,7 @@ import (
 )
 
 // Curve draws y = f(x) over the window at n+1 places, cut at the panel's edge
-// and broken where f is not finite.
+// and broken where f is not finite. Labels keep off it where they can.
 func (a *Axes) Curve(c *Canvas, f func(x float64) float64, n int, p Pen) {
 	points := make([][2]float64, n+1)
 	for i := range points {
@@ -17,6 +17,9 @@ func (a *Axes) Curve(c *Canvas, f func(x float64) float64, n int, p Pen) {
 			x = a.X0 * math.Pow(a.X1/a.X0, t)
 		}
 		points[i] = a.XY(x, f(x))
+		if i%4 == 0 && a.Inside(points[i]) {
+			c.Keep(points[i][0], points[i][1], 5)
+		}
 	}
 	a.Polyline(c, points, p)
 }
