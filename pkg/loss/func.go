@@ -2,7 +2,6 @@ package loss
 
 import (
 	"math"
-	"sync"
 
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
@@ -136,7 +135,7 @@ type frame struct {
 	u  []float64
 }
 
-var frames = sync.Pool{New: func() any { return new(frame) }}
+var frames = pool{New: func() any { return new(frame) }}
 
 // workspace returns the frame's workspace of the given order, emptied.
 func (f *frame) workspace(order int) *taylor.Workspace {

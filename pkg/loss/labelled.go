@@ -3,7 +3,6 @@ package loss
 import (
 	"math"
 	"strconv"
-	"sync"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
@@ -77,7 +76,7 @@ type batch struct {
 	at    [batchRows]int
 }
 
-var batches = sync.Pool{New: func() any { return new(batch) }}
+var batches = pool{New: func() any { return new(batch) }}
 
 // sized returns s with length n, grown if it must be.
 func sized(s []float64, n int) []float64 {

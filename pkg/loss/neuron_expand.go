@@ -2,7 +2,6 @@ package loss
 
 import (
 	"math"
-	"sync"
 )
 
 // A lane is the scratch of one expansion: coefficients for four rows side by side.
@@ -12,7 +11,7 @@ type lane struct {
 	inv  []float64 // 1/k
 }
 
-var lanes = sync.Pool{New: func() any { return new(lane) }}
+var lanes = pool{New: func() any { return new(lane) }}
 
 // reserve makes room for n coefficients.
 func (f *lane) reserve(n int) {

@@ -1,11 +1,5 @@
 package loss
 
-import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-)
-
 const (
 	// parallelValues is from how many values of x on a gradient is worth several
 	// goroutines: below, starting them costs more than they save.
@@ -28,22 +22,7 @@ func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
 	}
 	all := (*buf)[:chunks*stride]
 	clear(all)
-	var next atomic.Int32
-	work := func() {
-		for {
-			c := int(next.Add(1)) - 1
-			if c >= chunks {
-				return
-			}
-			part(all[c*stride:][:dim], c*n/chunks, (c+1)*n/chunks)
-		}
-	}
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), chunks) - 1 {
-		wg.Go(work)
-	}
-	work()
-	wg.Wait()
+	atOnce(func(c int) { part(all[c*stride:][:dim], c*n/chunks, (c+1)*n/chunks) })
 	for c := range chunks {
 		for j, v := range all[c*stride:][:dim] {
 			dst[j] += v
@@ -52,4 +31,4 @@ func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
 	partials.Put(buf)
 }
 
-var partials = sync.Pool{New: func() any { return new([]float64) }}
+var partials = pool{New: func() any { return new([]float64) }}

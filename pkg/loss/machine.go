@@ -1,0 +1,63 @@
+//go:build !wasip1
+
+package loss
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+)
+
+// What depends on the machine: several processors, and gonum's products of vectors.
+// WebAssembly has neither; see machine_wasip1.go.
+
+// A pool keeps what several goroutines use in turn.
+type pool = sync.Pool
+
+// atOnce calls do with 0 … chunks−1, up to GOMAXPROCS calls at once.
+func atOnce(do func(c int)) {
+	var next atomic.Int32
+	work := func() {
+		for {
+			c := int(next.Add(1)) - 1
+			if c >= chunks {
+				return
+			}
+			do(c)
+		}
+	}
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), chunks) - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+}
+
+// longRow is from how many features on rows are multiplied one after another and
+// not four at a time, as Gemv does: memory is read fastest from one place on.
+const longRow = 256
+
+// addProducts adds x w to z, where x has len(z) rows of len(w) values.
+func addProducts(z, x, w []float64) {
+	d := len(w)
+	if d >= longRow {
+		for j := range z {
+			z[j] += blas64.Dot(vec(w), vec(x[j*d:(j+1)*d]))
+		}
+		return
+	}
+	blas64.Gemv(blas.NoTrans, 1, matrix(len(z), d, x), vec(w), 1, vec(z))
+}
+
+// addCombination adds xᵀ r to dst, where x has len(r) rows of len(dst) values.
+func addCombination(dst, x, r []float64) {
+	blas64.Gemv(blas.Trans, 1, matrix(len(r), len(dst), x), vec(r), 1, vec(dst))
+}
+
+func matrix(rows, cols int, x []float64) blas64.General {
+	return blas64.General{Rows: rows, Cols: cols, Stride: cols, Data: x}
+}

@@ -1,0 +1,42 @@
+package loss
+
+// WebAssembly has one processor and no vector instructions that Go would use, and
+// what a browser loads should be small: 9 kB of goroutines, locks and products are
+// left out here. The functions do what those in machine.go do.
+
+type pool struct {
+	New  func() any
+	free []any
+}
+
+func (p *pool) Get() any {
+	n := len(p.free)
+	if n == 0 {
+		return p.New()
+	}
+	x := p.free[n-1]
+	p.free = p.free[:n-1]
+	return x
+}
+
+func (p *pool) Put(x any) { p.free = append(p.free, x) }
+
+func atOnce(do func(c int)) {
+	for c := range chunks {
+		do(c)
+	}
+}
+
+func addProducts(z, x, w []float64) {
+	for j := range z {
+		z[j] += dot(w, x[j*len(w):])
+	}
+}
+
+func addCombination(dst, x, r []float64) {
+	for j, v := range r {
+		for i := range dst {
+			dst[i] += v * x[j*len(dst)+i]
+		}
+	}
+}
