@@ -7,7 +7,7 @@ import pytest
 
 import livepage
 from labpage import run_all
-from test_exercises import SHOWN, Question, executed
+from test_exercises import ALL, SHOWN, Question, executed
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_answered_in_an_untrusted_notebook_without_a_kernel_and_no_key_reaches_j
     words, outcome = question.type("[2.5, -5]")
     assert outcome == "wrong" and words.startswith("You added the whole of u and forgot η.")
     assert question.type("[1, −2]")[1] == "right"
-    assert question.progress == "1 of 4 here, 1 of 31 in the course."
+    assert question.progress == f"1 of 4 here, 1 of {len(ALL)} in the course."
 
     choice = Question(page, "01-2")
     choice.host.get_by_role("radio").last.focus()

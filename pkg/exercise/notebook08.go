@@ -1,0 +1,86 @@
+package exercise
+
+import (
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/loss"
+)
+
+// valley returns where descent ends from [0.05, 1], just on the left of the
+// ridge between the two valleys, and other where it ends on the right of it.
+func valley() []float64 { return bottom(0.05) }
+
+func other() []float64 { return bottom(1) }
+
+func bottom(w float64) []float64 {
+	return descent.Run(loss.TwoValleys(), []float64{w, 1}, descent.Settings{Rate: 0.05, Steps: 1000, Tol: 1e-9}).Last()
+}
+
+var notebook08 = []*Exercise{
+	{
+		ID: "08-1", Title: "Which valley?", Kind: Vector,
+		Prompt:    "Descend on loss.TwoValleys() from [0.05, 1] with η = 0.05. At which θ = [w, b] does it end?",
+		Expected:  valley,
+		Tolerance: 0.006, Because: "two decimals are enough to tell the places apart",
+		Mistakes: []Mistake{
+			{Vector: other, Within: 0.05, Say: "That is the valley on the side of w > 0. The start has w > 0, too, but the ridge is not at w = 0: run it."},
+			{Vector: func() []float64 { return []float64{-1, 0} }, Within: 1e-9, Say: "That would be the place without the tilt 0.3w. It moves the floor a little: give two decimals."},
+			{If: func(a Answer) bool { return near(a.Values, []float64{0.075, 0}, 0.08) }, Say: "That is near the saddle, where it is level, too. But only a start on the ridge itself ends there."},
+		},
+		Hints: []string{
+			"At [0.05, 1], what sign has ∂L/∂w = 4w(w² − 1) + 0.3? So which way does w go?",
+			"descent.Run(V, []float64{0.05, 1}, descent.Settings{Rate: 0.05, Steps: 1000}).Last()",
+		},
+		Right: "The ridge is at w = 0.075, so this start belongs to the valley on the left. That it is the lower one is luck.",
+	},
+	{
+		ID: "08-2", Title: "Make it run away", Kind: Number,
+		Prompt: "L(w, b) = 3w² + ½b². Beyond which η does plain descent from [1, 1] run away?",
+		Expected: func() []float64 {
+			return []float64{2 / loss.NewQuadratic([]float64{6, 0, 0, 1}, nil, 0).CurvatureBound()}
+		},
+		Tolerance: 0.004, Because: "two decimals of 1/3",
+		Mistakes: []Mistake{
+			{Number: func() float64 { return 2. / 3 }, Within: 0.01, Say: "You took 3 for the curvature. It is the second derivative: that of 3w² is 6."},
+			{Number: func() float64 { return 2 }, Within: 0.01, Say: "That is the limit for b. The steeper direction, w, runs away much sooner."},
+			{Number: func() float64 { return 1. / 6 }, Within: 0.004, Say: "At 1/λmax, w arrives in one step. It runs away only at twice that."},
+			{Number: func() float64 { return 1 }, Within: 0, Say: "1 is a habit. What sets the limit is the curvature."},
+		},
+		Hints: []string{
+			"Find λmax: what does one step multiply w by, and what b?",
+			"w becomes (1 − 6η)w. When is the factor −1?",
+		},
+		Right: "2/λmax with λmax = 6. It has nothing to do with 1.",
+	},
+	{
+		ID: "08-3", Title: "No promise", Kind: Choice,
+		Prompt: "Why does nothing in notebooks 01 to 07 promise the lowest place of all?",
+		Options: []Option{
+			{"η is never small enough.", "Smaller steps follow the ground more faithfully, into the very same valley."},
+			{"It does: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
+			{"A step knows only ∇L at θ, and that is 0 in every valley.", ""},
+			{"The start is random.", "A start that is chosen with care gets no promise either. What does a step know of the other valley?"},
+		},
+		Hints: []string{
+			"What does one step look at?",
+			"Stand on the floor of the higher valley: what is ∇L there?",
+		},
+		Right: "The argument is local. The lowest place needs something more, such as convexity.",
+	},
+	{
+		ID: "08-4", Title: "The limit with momentum", Kind: Number,
+		Prompt:    "λmax = 25 and μ = 0.6. Below which η does momentum settle on a bowl?",
+		Expected:  func() []float64 { return []float64{2 * (1 + 0.6) / 25} },
+		Tolerance: 0.0005, Because: "three decimals, and the number comes out even",
+		Mistakes: []Mistake{
+			{Number: func() float64 { return 0.08 }, Within: 1e-3, Say: "That is 2/λmax, the limit without momentum. It widens it."},
+			{Number: func() float64 { return 0.032 }, Within: 1e-3, Say: "You took 1 − μ. At the limit b jumps from side to side, and the kept share pulls back: 1 + μ."},
+			{Number: func() float64 { return 0.2 }, Within: 1e-3, Say: "Dividing by 1 − μ adds up steps that all point one way. At the limit they alternate: 1 + μ."},
+			{Number: func() float64 { return 0.064 }, Within: 1e-3, Say: "The 2 is lost: without momentum the limit is 2/λmax."},
+		},
+		Hints: []string{
+			"Put b, −b, b into b_next = (1 + μ − ηλ)b − μ·b_before.",
+			"2(1 + μ)/λmax.",
+		},
+		Right: "2·1.6/25: momentum widens the limit by the factor 1 + μ.",
+	},
+}
