@@ -59,14 +59,47 @@
     return { nodes: [el('label', { htmlFor: id }, c.label), input, el('span')], show: () => { input.checked = figure.state.nums[k] !== 0; } };
   }
 
+  // text makes the box for text number t, with its examples. While what is typed is refused, the reason stands under the box and the figure stays with
+  // the last text that was good.
   function text(figure, c, t) {
     const id = 'dh' + ++serial;
-    const input = el('input', { type: 'text', id, maxLength: c.longest, spellcheck: false, autocomplete: 'off' });
-    input.setAttribute('autocapitalize', 'off');
-    input.addEventListener('input', () => { figure.state.text[t] = input.value; figure.ask(); });
+    const input = el('input', { type: 'text', id, maxLength: c.longest, spellcheck: false, autocomplete: 'off', autocapitalize: 'off', value: figure.state.text[t] });
+    const why = el('p', { className: 'dh-why', id: id + 'why', role: 'status' });
+    input.setAttribute('aria-describedby', why.id);
+    let state = figure.state.text, timer = 0; // whose text the box shows: Reset makes a new state
+    const say = words => {
+      why.textContent = words && words[0].toUpperCase() + words.slice(1) + '.';
+      input.setAttribute('aria-invalid', !!words);
+    };
+    const set = () => {
+      clearTimeout(timer);
+      const words = figure.refuse(t, input.value);
+      if (words) {
+        timer = setTimeout(() => say(words), 400); // not while a word is half typed
+      } else {
+        say('');
+        figure.state.text[t] = input.value;
+        figure.ask();
+      }
+    };
+    input.addEventListener('input', set);
+    const examples = [];
+    for (let i = 1; i + 1 < c.options.length; i += 2) {
+      const button = el('button', { type: 'button', title: c.options[i + 1] }, c.options[i]);
+      button.addEventListener('click', () => { input.value = c.options[i + 1]; set(); });
+      examples.push(button);
+    }
+    const row = el('div', { className: 'dh-examples', role: 'group' }, ...examples);
+    row.setAttribute('aria-label', 'Examples');
     return {
-      nodes: [el('label', { htmlFor: id }, c.label), input, el('span')],
-      show: () => { if (input.value !== figure.state.text[t] && document.activeElement !== input) input.value = figure.state.text[t]; },
+      lead: el('div', { className: 'dh-text' }, el('label', { htmlFor: id }, c.label), input, why, row), nodes: [],
+      show: () => {
+        if (figure.state.text === state) return;
+        state = figure.state.text;
+        clearTimeout(timer);
+        say('');
+        input.value = state[t];
+      },
     };
   }
 
@@ -118,7 +151,7 @@
     };
   }
 
-  // controls makes them all: {nodes, handles, show}.
+  // controls makes them all: {leads, nodes, handles, show}. Leads stand above the picture.
   downhill.controls = (figure, list) => {
     const made = [], handles = [];
     let k = 0, t = 0;
@@ -140,7 +173,7 @@
       k++;
     });
     return {
-      nodes: made.flatMap(m => m.nodes), handles: handles.map(h => h.node),
+      leads: made.flatMap(m => m.lead ?? []), nodes: made.flatMap(m => m.nodes), handles: handles.map(h => h.node),
       show: () => { for (const m of made) m.show(); for (const h of handles) h.show(); },
     };
   };

@@ -102,6 +102,11 @@
       });
     }
 
+    // refuse answers what is wrong with a text for text control k, or ''.
+    refuse(index, k, text) {
+      return this.#call((x, box) => { this.#input(x, box, text); return this.#output(x, box, x.refuse(index, k)); }) ?? '';
+    }
+
     // cell answers the line of Go that shows the figure in this state.
     cell(index, state) {
       return this.#call((x, box) => { this.#write(x, box, state); const n = x.cell(index); return n > 0 ? this.#output(x, box, n) : null; });

@@ -48,7 +48,7 @@
       const line = el('input', { type: 'text', readOnly: true, hidden: true, className: 'dh-line' });
       line.setAttribute('aria-label', 'This state as a line of Go');
       copy.addEventListener('click', () => this.#copy(line));
-      this.#body = el('div', { className: 'dh-body' }, el('p', { className: 'dh-try' }, figure.try), this.#stage, this.#reading,
+      this.#body = el('div', { className: 'dh-body' }, el('p', { className: 'dh-try' }, figure.try), ...this.#controls.leads, this.#stage, this.#reading,
         el('div', { className: 'dh-panel' }, ...this.#controls.nodes),
         el('p', { className: 'dh-foot' }, reset, copy, line), this.#said);
       this.#body.addEventListener('keydown', e => {
@@ -101,6 +101,8 @@
       this.onframe?.();
       return true;
     }
+
+    refuse(k, text) { return this.#engine.refuse(this.#index, k, text); }
 
     reset() {
       this.state.nums = [...this.#start.nums];

@@ -12,7 +12,7 @@ import nbformat
 
 from downhill_course import clone, execute
 
-FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "descent", "momentum")
+FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "descent", "momentum", "playground")
 MIME = "application/vnd.downhill.figure+json"
 
 
@@ -68,7 +68,7 @@ def differs(page, want):
     got = page.evaluate(
         """async want => {
             const engine = await downhill.engine();
-            return want.map(w => { const f = engine.draw(w.index, {nums: w.state, text: []}, 0); return f && [f.ground + '\\0' + f.front, f.reading]; });
+            return want.map(w => { const f = engine.draw(w.index, {nums: w.state, text: w.text}, 0); return f && [f.ground + '\\0' + f.front, f.reading]; });
         }""", want)
     return [(w["figure"], w["state"], w["reading"], g and g[1]) for w, g in zip(want, got, strict=True)
             if not g or g[1] != w["reading"] or hashlib.sha256(g[0].encode()).hexdigest() != w["hash"]]

@@ -85,6 +85,16 @@ func cell(i int32) (n int32) {
 	return int32(len(out))
 }
 
+// refuse reads a text for text control k of figure i in the input and returns the
+// length of what is wrong with it, 0 if nothing is.
+//
+//go:wasmexport refuse
+func refuseExport(i, k int32) (n int32) {
+	defer caught(&n)
+	out = append(out[:0], refuse(int(i), int(k), string(in))...)
+	return int32(len(out))
+}
+
 // texts are the input's, each ended by a NUL.
 func texts() (all []string) {
 	from := 0

@@ -49,19 +49,24 @@ type sample struct {
 	Figure  string    `json:"figure"`
 	Index   int       `json:"index"`
 	State   []float64 `json:"state"`
+	Text    []string  `json:"text"`
 	Reading string    `json:"reading"`
 	Hash    string    `json:"hash"` // SHA-256 of ground, NUL, front
 }
 
-// samples draws n states of each figure, spread over the controls' ranges; the
-// same n gives the same states.
+// samples draws n states of each figure, spread over the controls' ranges and the
+// examples of a text; the same n gives the same states.
 func samples(n int) []sample {
 	rng := rand.New(rand.NewPCG(3, 14))
 	var out []sample
 	for i, f := range figures {
 		for range n {
 			var nums []float64
+			var text []string
 			for _, c := range f.Controls {
+				if c.Kind == live.Text {
+					text = append(text, c.Options[2*rng.IntN((len(c.Options)+1)/2)])
+				}
 				for k := range c.Slots() {
 					v := c.Min[k] + rng.Float64()*(c.Max[k]-c.Min[k])
 					if c.Log {
@@ -70,10 +75,10 @@ func samples(n int) []sample {
 					nums = append(nums, v)
 				}
 			}
-			s := f.NewState(nums, nil)
+			s := f.NewState(nums, text)
 			fr := f.Frame(s)
 			sum := sha256.Sum256(append(append(append([]byte{}, fr.Ground...), 0), fr.Front...))
-			out = append(out, sample{f.Name, i, s.Nums(), fr.Reading, hex.EncodeToString(sum[:])})
+			out = append(out, sample{f.Name, i, s.Nums(), s.Texts(), fr.Reading, hex.EncodeToString(sum[:])})
 		}
 	}
 	return out

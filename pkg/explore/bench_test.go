@@ -12,6 +12,7 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 	"github.com/downhill-go/downhill/pkg/live"
 	"github.com/downhill-go/downhill/pkg/loss"
+	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
 // BenchmarkFrame draws a whole frame natively, ground included, each time.
@@ -113,6 +114,17 @@ var peers = map[string]func() []*plot.Plot{
 		surface := figure.Contours(Q, figure.Window{XMin: -1.6, XMax: 1.6, YMin: -1, YMax: 1}, 0.05, 0.2, 0.5, 1, 2, 5, 10)
 		surface.Add(figure.Path(plain.Path(), "plain", ink.Curve), figure.Path(heavy.Path(), "with momentum", ink.Path))
 		return []*plot.Plot{surface, figure.LogY(figure.LossBySteps(figure.Run("plain", plain.Losses[:150]), figure.Run("with momentum", heavy.Losses[:150])))}
+	},
+	"playground": func() []*plot.Plot {
+		own := loss.New(2, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series {
+			w, b := θ[0], θ[1]
+			return w.Sqr().Shift(-2).Sqr().Scale(0.25).Add(w.Scale(1. / 3)).Add(b.Sqr())
+		})
+		run := descent.Run(own, θ, descent.Settings{Rate: 0.2, Steps: 40, Tol: 1e-6})
+		surface := figure.Contours(own, figure.Window{XMin: -3.2, XMax: 3.2, YMin: -2, YMax: 2})
+		surface.Add(figure.HalfPlane(θ, own.Gradient(nil, θ)), figure.Vector(θ, []float64{-0.3, -0.95}, "u", ink.Good), figure.Path(run.Path(), "", ink.Path))
+		e := descent.Expand(own, θ, []float64{-0.3, -0.95}, 2)
+		return []*plot.Plot{surface, figure.Polynomials(func(η float64) float64 { return own.Value(descent.Step(nil, θ, η, []float64{-0.3, -0.95})) }, e.Coeffs, -1, 1, 2)}
 	},
 }
 

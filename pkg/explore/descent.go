@@ -80,14 +80,13 @@ func drawDescent(c *live.Canvas, s live.State) string {
 	return reading + "after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 4) + ", " + live.Short(end-least, 2) + " above the least: still on its way."
 }
 
-// drawRun draws a descent as a path with its steps on the map, and its losses
-// below.
+// drawRun draws a descent as a path with its steps on the map a, and its losses
+// in d, unless that is nil.
 func drawRun(c *live.Canvas, a, d *live.Axes, run descent.Result, p live.Pen) {
 	path := run.Path()
-	points, losses := make([][2]float64, len(path)), make([][2]float64, len(path))
+	points := make([][2]float64, len(path))
 	for i, θ := range path {
 		points[i] = a.XY(θ[0], θ[1])
-		losses[i] = d.XY(float64(i), run.Losses[i])
 	}
 	// The first steps show how it goes; hundreds more on top of them would be a blot.
 	const clear = 30
@@ -101,5 +100,11 @@ func drawRun(c *live.Canvas, a, d *live.Axes, run descent.Result, p live.Pen) {
 			}
 		}
 	}
-	d.Polyline(c, losses, live.Pen{Color: p.Color, Width: ink.Line, Dash: p.Dash})
+	if d == nil {
+		return
+	}
+	for i, y := range run.Losses {
+		points[i] = d.XY(float64(i), y)
+	}
+	d.Polyline(c, points, live.Pen{Color: p.Color, Width: ink.Line, Dash: p.Dash})
 }

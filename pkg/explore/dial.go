@@ -38,25 +38,63 @@ func turned(g []float64, degrees float64) []float64 {
 
 func drawDial(c *live.Canvas, s live.State) string {
 	θ, η, angle, bounds := s.At("θ"), s.Num("η"), s.Num("u"), s.On("k")
-	a := dialMap()
 	g := ringsLoss.Gradient(nil, θ)
 	u := turned(g, angle)
 	L := ringsLoss.Value(θ)
-	slope, k, β := descent.Slope(u, g), descent.Bound(u, g), descent.Angle(u, g)*180/math.Pi
+	slope, k, β := descent.Slope(u, g), descent.Bound(u, g), degrees(descent.Angle(u, g))
 	promised, real := descent.FirstOrder(ringsLoss, θ, η, u)-L, along(ringsLoss, θ, u)(η)-L
-	flat := math.Abs(slope) < 0.004*k || math.IsNaN(β)
+
+	drawMoves(c, dialMap(), θ, g, u, η, angle, bounds)
+	drawTurn(c, ringsLoss, θ, g, η, angle, bounds)
+
+	reading := "u·∇L = " + signed(slope) + ": " + verdict(slope, k) + ". "
+	if bounds {
+		reading = "β = " + live.Fixed(β, 0) + "°, cos β = " + live.Fixed(math.Cos(β*math.Pi/180), 2) + ": u·∇L = " + signed(slope) + ", between ±k = ±" + live.Short(k, 3) + ". "
+		if β > 179 {
+			reading += "That is −k: no direction goes down faster. "
+		}
+	}
+	reading += "Promised for η = " + live.Neat(η) + ": " + signed(promised) + "; really " + signed(real)
+	if verdict(slope, k) == downhill && real > 0 {
+		return reading + ", up: η is too large here."
+	}
+	return reading + "."
+}
+
+const downhill = "downhill"
+
+// verdict is what the first order says about a move with u·∇L = slope, of which
+// none of its length can have more than k.
+func verdict(slope, k float64) string {
+	switch {
+	case !(math.Abs(slope) >= 0.004*k) || k == 0:
+		return "the first order does not decide"
+	case slope < 0:
+		return downhill
+	}
+	return "uphill"
+}
+
+func degrees(radians float64) float64 { return radians * 180 / math.Pi }
+
+// drawMoves draws at θ the half-plane of moves that go down, ∇L by its
+// direction, u, which is angle degrees from it, and ηu; with β between them if
+// bounds. The canvas's figure has controls θ and u.
+func drawMoves(c *live.Canvas, a *live.Axes, θ, g, u []float64, η, angle float64, bounds bool) {
 	color := ink.Bad
-	if slope < 0 {
+	if descent.Slope(u, g) < 0 {
 		color = ink.Good
 	}
-
 	a.HalfPlane(c, θ[0], θ[1], -g[0], -g[1], ink.Good, ink.Soft)
 	at := a.XY(θ[0], θ[1])
 	unit := a.Width / (a.X1 - a.X0)
 	base := math.Atan2(g[1], g[0])
 	c.Handle("θ", a.Place(0, 0))
-	c.Handle("u", live.Place{A: at[0], B: at[1], C: base * 180 / math.Pi, D: unit})
-	a.Vector(c, θ[0], θ[1], g[0]/descent.Norm(g), g[1]/descent.Norm(g), live.Pen{Color: ink.Gradient, Width: ink.Line, Dash: true})
+	c.Handle("u", live.Place{A: at[0], B: at[1], C: degrees(base), D: unit})
+	norm := descent.Norm(g)
+	if norm > 0 {
+		a.Vector(c, θ[0], θ[1], g[0]/norm, g[1]/norm, live.Pen{Color: ink.Gradient, Width: ink.Line, Dash: true})
+	}
 	a.Vector(c, θ[0], θ[1], η*u[0], η*u[1], live.Pen{Color: color, Width: ink.Thin})
 	a.Vector(c, θ[0], θ[1], u[0], u[1], live.Pen{Color: color, Width: ink.Heavy})
 	if end := descent.Step(nil, θ, η, u); a.Inside(a.XY(end[0], end[1])) {
@@ -65,34 +103,14 @@ func drawDial(c *live.Canvas, s live.State) string {
 	stand(c, a, θ, "θ")
 	tip := a.XY(θ[0]+u[0], θ[1]+u[1])
 	c.Keep(tip[0], tip[1], handle)
-	gtip := a.XY(θ[0]+g[0]/descent.Norm(g), θ[1]+g[1]/descent.Norm(g))
 	c.Label(a, tip[0], tip[1], "u", color)
-	c.Label(a, gtip[0], gtip[1], "∇L (its direction)", ink.Gradient)
+	if norm > 0 {
+		gtip := a.XY(θ[0]+g[0]/norm, θ[1]+g[1]/norm)
+		c.Label(a, gtip[0], gtip[1], "∇L (its direction)", ink.Gradient)
+	}
 	if bounds {
 		arc(c, at, 26, base, angle)
 	}
-
-	drawTurn(c, θ, g, η, k, angle, bounds)
-
-	verdict := "uphill"
-	switch {
-	case flat:
-		verdict = "the first order does not decide"
-	case slope < 0:
-		verdict = "downhill"
-	}
-	reading := "u·∇L = " + signed(slope) + ": " + verdict + ". "
-	if bounds {
-		reading = "β = " + live.Fixed(β, 0) + "°, cos β = " + live.Fixed(math.Cos(β*math.Pi/180), 2) + ": u·∇L = " + signed(slope) + ", between ±k = ±" + live.Short(k, 3) + ". "
-		if β > 179 {
-			reading += "That is −k: no direction goes down faster. "
-		}
-	}
-	reading += "Promised for η = " + live.Neat(η) + ": " + signed(promised) + "; really " + signed(real)
-	if slope < 0 && !flat && real > 0 {
-		return reading + ", up: η is too large here."
-	}
-	return reading + "."
 }
 
 // arc draws the angle from ∇L to u the short way round.
@@ -112,8 +130,9 @@ func arc(c *live.Canvas, at [2]float64, r, base, angle float64) {
 }
 
 // drawTurn draws, for every direction of length 1, the promised and the real
-// change of loss per unit of η.
-func drawTurn(c *live.Canvas, θ, g []float64, η, k, angle float64, bounds bool) {
+// change of L per unit of η; with ±k, which is ‖∇L‖ for such u, if bounds.
+func drawTurn(c *live.Canvas, L descent.Objective, θ, g []float64, η, angle float64, bounds bool) {
+	k := descent.Norm(g)
 	top := 1.35 * k
 	d := &live.Axes{X0: 0, X1: 360, Y0: -top, Y1: top, Left: left + 14, Top: lowTop, Width: wide - 14, Height: lowHigh, YLabel: "change of loss / η", XLabel: "°",
 		XTicks: []float64{0, 90, 180, 270, 360}, YTicks: []float64{-k, 0, k}}
@@ -133,8 +152,8 @@ func drawTurn(c *live.Canvas, θ, g []float64, η, k, angle float64, bounds bool
 		d.HLine(c, k, live.Pen{Color: ink.Gradient, Width: ink.Thin, Dash: true})
 		d.HLine(c, -k, live.Pen{Color: ink.Gradient, Width: ink.Thin, Dash: true})
 	}
-	L := ringsLoss.Value(θ)
-	real := func(degrees float64) float64 { return (along(ringsLoss, θ, turned(g, degrees))(η) - L) / η }
+	start := L.Value(θ)
+	real := func(degrees float64) float64 { return (along(L, θ, turned(g, degrees))(η) - start) / η }
 	promised := func(degrees float64) float64 { return descent.Slope(turned(g, degrees), g) }
 	d.Curve(c, real, 120, live.Solid(ink.Curve))
 	d.Curve(c, promised, 120, live.Dashed(ink.Approx))

@@ -17,7 +17,7 @@ import (
 
 // All are the live figures, in the order of the course. Their places in it are
 // how a page names them to the engine.
-var All = []*live.Figure{Neuron, Step, Microscope, Tangent, Dial, Descent, Momentum}
+var All = []*live.Figure{Neuron, Step, Microscope, Tangent, Dial, Descent, Momentum, Playground}
 
 // The running example: the launches, standardised, and the neuron's loss on
 // them.

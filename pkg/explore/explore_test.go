@@ -14,10 +14,15 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
-// random is a state with every number anywhere in its range.
+// random is a state with every number anywhere in its range, and for a text one
+// of its examples.
 func random(f *live.Figure, rng *rand.Rand) live.State {
 	var nums []float64
+	var text []string
 	for _, c := range f.Controls {
+		if c.Kind == live.Text {
+			text = append(text, c.Options[2*rng.IntN((len(c.Options)+1)/2)])
+		}
 		for k := range c.Slots() {
 			v := c.Min[k] + rng.Float64()*(c.Max[k]-c.Min[k])
 			if c.Log {
@@ -26,7 +31,7 @@ func random(f *live.Figure, rng *rand.Rand) live.State {
 			nums = append(nums, v)
 		}
 	}
-	return f.NewState(nums, nil)
+	return f.NewState(nums, text)
 }
 
 // sound fails on a frame that is not XML of the kind a page with a strict policy
@@ -115,7 +120,9 @@ func TestTheGroundDependsOnNothingButWhatItNames(t *testing.T) {
 			other := random(f, rng)
 			slot := 0
 			for _, c := range f.Controls {
-				if slices.Contains(f.GroundOf, c.Name) {
+				if c.Kind == live.Text {
+					copy(other.Texts(), s.Texts()) // there is one at most, and its figure's ground is drawn from it
+				} else if slices.Contains(f.GroundOf, c.Name) {
 					copy(other.Nums()[slot:], s.Nums()[slot:slot+c.Slots()])
 				}
 				slot += c.Slots()
@@ -134,7 +141,7 @@ func TestNamesAreUniqueAndEveryFigureSaysWhatToTry(t *testing.T) {
 			t.Errorf("%s: title %q, try %q", f.Name, f.Title, f.Try)
 		}
 		seen[f.Name] = true
-		if s := f.Start(); !slices.Equal(s.Nums(), f.NewState(s.Nums(), nil).Nums()) {
+		if s := f.Start(); !slices.Equal(s.Nums(), f.NewState(s.Nums(), nil).Nums()) || !slices.Equal(s.Texts(), f.NewState(nil, s.Texts()).Texts()) {
 			t.Errorf("%s: its start is out of range", f.Name)
 		}
 	}

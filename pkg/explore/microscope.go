@@ -31,32 +31,7 @@ func drawMicroscope(c *live.Canvas, s live.State) string {
 	e := descent.Expand(ringsLoss, θ, u, 2*highest)
 	radius := ringsLoss.Radius(θ, u)
 
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for i := range 65 {
-		y := φ(reach * (float64(i)/32 - 1))
-		lo, hi = min(lo, y), max(hi, y)
-	}
-	room := 0.25 * (hi - lo)
-	a := &live.Axes{X0: -reach, X1: reach, Y0: lo - room, Y1: hi + room, Left: left + 18, Top: mapTop, Width: wide - 18, Height: mapHigh,
-		XLabel: "η", YLabel: "φ(η) = L(θ + ηu)"}
-	a.Draw(c)
-	a.VLine(c, 0, live.Pen{Color: ink.Grid, Width: ink.Thin})
-	if radius < reach {
-		for _, r := range [...]float64{-radius, radius} {
-			a.VLine(c, r, live.Pen{Color: ink.Mark, Width: ink.Thin, Dash: true})
-		}
-		c.Label(a, a.X(radius), a.Top+30, "radius "+live.Fixed(radius, 2), ink.Mark)
-	}
-	a.Curve(c, φ, 200, live.Pen{Color: ink.Curve, Width: 3.5})
-	a.Curve(c, func(η float64) float64 { return e.At(η, order) }, 200, live.Dashed(ink.Approx))
-	a.Dot(c, 0, φ(0), ink.Dot, ink.Theta)
-	a.Dot(c, reach, φ(reach), ink.Dot, ink.Curve)
-	c.Keep(a.X(0), a.Y(φ(0)), 8)
-	c.Label(a, a.X(-0.8*reach), a.Y(φ(-0.8*reach)), "φ", ink.Curve)
-	at := 0.62 * reach
-	if y := a.Y(e.At(at, order)); y > a.Top && y < a.Top+a.Height {
-		c.Label(a, a.X(at), y, "order "+live.Whole(order), ink.Approx)
-	}
+	drawPolynomial(c, &live.Axes{Left: left + 18, Top: mapTop, Width: wide - 18, Height: mapHigh}, φ, e, reach, order, radius)
 
 	misses := &live.Axes{X0: -0.4, X1: highest + 0.4, Y0: 1e-16, Y1: 1e4, YLog: true, Left: left + 18, Top: lowTop, Width: wide - 18, Height: lowHigh,
 		YLabel: "how far order 0, 1, 2 … misses at η = " + live.Neat(reach), XTicks: []float64{0, 2, 4, 6, 8, 10, 12}}
@@ -83,4 +58,36 @@ func drawMicroscope(c *live.Canvas, s live.State) string {
 		return reading + "That is as exact as floating-point numbers are."
 	}
 	return reading + "Half as far it misses by " + live.Short(miss/half, 3) + " times less; for small η that becomes 2" + live.Superscript(order+1) + " = " + live.Whole(1<<(order+1)) + "."
+}
+
+// drawPolynomial draws φ(η) for |η| ≤ reach with its Taylor polynomial in the
+// rectangle of a, and where the radius of convergence lies if that is within.
+func drawPolynomial(c *live.Canvas, a *live.Axes, φ func(η float64) float64, e descent.Expansion, reach float64, order int, radius float64) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i := range 65 {
+		if y := φ(reach * (float64(i)/32 - 1)); y-y == 0 { // not finite is NaN or infinite
+			lo, hi = min(lo, y), max(hi, y)
+		}
+	}
+	room := 0.25 * (hi - lo)
+	a.X0, a.X1, a.Y0, a.Y1 = -reach, reach, lo-room, hi+room
+	a.XLabel, a.YLabel = "η", "φ(η) = L(θ + ηu)"
+	a.Draw(c)
+	a.VLine(c, 0, live.Pen{Color: ink.Grid, Width: ink.Thin})
+	if radius < reach {
+		for _, r := range [...]float64{-radius, radius} {
+			a.VLine(c, r, live.Pen{Color: ink.Mark, Width: ink.Thin, Dash: true})
+		}
+		c.Label(a, a.X(radius), a.Top+30, "radius ≈ "+live.Fixed(radius, 2), ink.Mark)
+	}
+	a.Curve(c, φ, 200, live.Pen{Color: ink.Curve, Width: 3.5})
+	a.Curve(c, func(η float64) float64 { return e.At(η, order) }, 200, live.Dashed(ink.Approx))
+	a.Dot(c, 0, φ(0), ink.Dot, ink.Theta)
+	a.Dot(c, reach, φ(reach), ink.Dot, ink.Curve)
+	c.Keep(a.X(0), a.Y(φ(0)), 8)
+	c.Label(a, a.X(-0.8*reach), a.Y(φ(-0.8*reach)), "φ", ink.Curve)
+	at := 0.62 * reach
+	if y := a.Y(e.At(at, order)); y > a.Top && y < a.Top+a.Height {
+		c.Label(a, a.X(at), y, "order "+live.Whole(order), ink.Approx)
+	}
 }

@@ -18,7 +18,12 @@ var every = &Figure{
 		NewToggle("k", "bounds", true),
 		NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-2, -1}, [2]float64{2, 1}, [2]float64{1, 0.5}, 0.01),
 		NewDirection("u", "angle", 90),
-		NewText("L", "loss", "w*w", 20),
+		NewText("L", "loss", 20, func(text string) string {
+			if text == "" {
+				return "there is nothing here yet"
+			}
+			return ""
+		}, "w*w", "bowl", "w*w + b*b"),
 	},
 	Draw: func(c *Canvas, s State) string {
 		c.Handle("θ", Place{})
@@ -34,6 +39,28 @@ func TestValuesAreBroughtIntoRangeAndOntoSteps(t *testing.T) {
 	}
 	if s.Typed("L") != "w*w" {
 		t.Errorf("a text that is too long became %q", s.Typed("L"))
+	}
+}
+
+func TestATextThatItsControlRefusesChangesNothing(t *testing.T) {
+	c := &every.Controls[6]
+	for text, want := range map[string]string{
+		"w": "", "": "there is nothing here yet", strings.Repeat("x", 21): "this is too long", "\xff": "this is not UTF-8",
+	} {
+		if got := c.Refuse(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		s := every.Start()
+		s.Set("L", "b")
+		if took := s.Set("L", text); took != (want == "") || !took && s.Typed("L") != "b" {
+			t.Errorf("%q: taken %v, now %q", text, took, s.Typed("L"))
+		}
+		if s := every.NewState(nil, []string{text}); want != "" && s.Typed("L") != "w*w" {
+			t.Errorf("%q was kept", text)
+		}
+		if _, s, err := Decode([]*Figure{every}, `{"figure":"every","state":{"L":`+string(quote(text))+`}}`); want != "" && (err != nil || s.Typed("L") != "w*w") {
+			t.Errorf("%q in a spec: %q, %v", text, s.Typed("L"), err)
+		}
 	}
 }
 

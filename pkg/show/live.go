@@ -17,8 +17,8 @@ import (
 //
 //	show.Live("dial", "θ", []float64{1, 1}, "u", 142, "η", 0.5)
 //
-// a number, a string for one of several choices, true or false for a box, a
-// []float64 of length 2 for a point. Values out of range are brought into it;
+// a number, a string for one of several choices or for an expression, true or
+// false for a box, a []float64 of length 2 for a point. Values out of range are brought into it;
 // controls not named start where the figure itself does. "Copy as Go" under a
 // live figure writes this line.
 //
@@ -26,7 +26,7 @@ import (
 // WebAssembly) the figure is a still picture of that state.
 //
 // It panics if there is no such figure, no such control, or the value is not
-// one for that control.
+// one for that control; with the parser's sentence for an expression that is none.
 func Live(figure string, state ...any) { send(liveBundle(figure, state)) }
 
 // liveBundle returns the output for a live figure: its spec, and the still
@@ -41,6 +41,9 @@ func liveBundle(figure string, state []any) bundle {
 		name, ok := state[0].(string)
 		if !ok || len(state) < 2 {
 			panic("show: a live figure's state is names, each followed by a value")
+		}
+		if why := refused(f, name, state[1]); why != "" {
+			panic("show: the live figure does not take this " + name + ": " + why)
 		}
 		if !s.Set(name, state[1]) {
 			panic("show: the live figure has no such control, or the value is not one for it")
@@ -59,4 +62,15 @@ func liveBundle(figure string, state []any) bundle {
 		protocol.MIMETextHTML:  b.String(),
 		protocol.MIMETextPlain: f.Alt(fr),
 	}
+}
+
+// refused says why a text control of f does not take v, or "".
+func refused(f *live.Figure, name string, v any) string {
+	text, ok := v.(string)
+	for i := range f.Controls {
+		if c := &f.Controls[i]; ok && c.Kind == live.Text && c.Name == name {
+			return c.Refuse(text)
+		}
+	}
+	return ""
 }
