@@ -3,15 +3,18 @@
 //
 // [ORings] is the running example: 23 launches, their temperature and whether an
 // O-ring was in distress. [TwoPoints] is its contrast: two made points that a
-// sigmoid fits exactly. Each call returns a fresh copy, so nothing a learner does to
-// one harms the next.
+// sigmoid fits exactly. [Digits] are 1,797 handwritten digits, for losses of thousands
+// of parameters. Each call returns a fresh copy, so nothing a learner does to one
+// harms the next.
 //
 //	raw := dataset.ORings()              // X in °F
 //	rings, scale := raw.Standardize()    // X in standard deviations from the mean
 //	z := scale.To(31)                    // 31 °F on the standardised axis: −5.59
 //	θraw := scale.Unscale(θ)             // [w, b] found on rings, for X in °F
 //
-// It imports nothing but math.
+//	train, held := dataset.Digits().Split(5) // of each digit, one image in five is held out
+//
+// Builds for wasip1, which are to be small, have no Digits.
 package dataset
 
 // Points is a set of n points (X[i], Y[i]) with the words that a figure or a
