@@ -58,7 +58,7 @@ func TestATextThatItsControlRefusesChangesNothing(t *testing.T) {
 		if s := every.NewState(nil, []string{text}); want != "" && s.Typed("L") != "w*w" {
 			t.Errorf("%q was kept", text)
 		}
-		if _, s, err := Decode([]*Figure{every}, `{"figure":"every","state":{"L":`+string(quote(text))+`}}`); want != "" && (err != nil || s.Typed("L") != "w*w") {
+		if _, s, err := Decode([]*Figure{every}, `{"figure":"every","state":{"L":"`+text+`"}}`); want != "" && (err != nil || s.Typed("L") != "w*w") {
 			t.Errorf("%q in a spec: %q, %v", text, s.Typed("L"), err)
 		}
 	}
