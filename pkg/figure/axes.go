@@ -22,6 +22,9 @@ func drawGrid(q *plot.Plot, k *look, c draw.Canvas) {
 
 // drawAxes draws the lines, ticks and tick labels round the data area.
 func drawAxes(q *plot.Plot, k *look, c draw.Canvas) {
+	if k.noAxes {
+		return
+	}
 	if k.box {
 		c.StrokeLines(q.X.LineStyle, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}, c.Min})
 	} else {

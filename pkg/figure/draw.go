@@ -177,6 +177,9 @@ func soundRange(a *plot.Axis) {
 // gives q's own tickers the number of marks that has room.
 func margins(q *plot.Plot, w, h float64) frame {
 	f := frame{left: pad, right: pad, top: pad, bottom: pad}
+	if lookOf(q).noAxes {
+		return f
+	}
 	if q.Title.Text != "" {
 		f.top += 1.2*q.Title.TextStyle.Font.Size.Points() + q.Title.Padding.Points()
 	}

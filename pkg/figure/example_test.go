@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/downhill-go/downhill/pkg/dataset"
 	"github.com/downhill-go/downhill/pkg/figure"
 	"github.com/downhill-go/downhill/pkg/ink"
 )
@@ -60,6 +61,18 @@ func ExampleLossBySteps() {
 	p := figure.LogY(figure.LossBySteps(figure.Run("η = 0.1", slow), figure.Run("η = 0.9", fast)))
 	fmt.Println(p.Y.Label.Text, "by", p.X.Label.Text)
 	// Output: loss by step
+}
+
+// Handwritten digits with what they show, five in a row.
+func ExampleTiles() {
+	digits := dataset.Digits()
+	var tiles []figure.Tile
+	for i := range 10 {
+		tiles = append(tiles, figure.Tile{Pixels: digits.Image(i), Label: fmt.Sprint(digits.Label[i])})
+	}
+	w, h := figure.NaturalSize(figure.Tiles(digits.Width, 5, tiles...), 0, 0)
+	fmt.Printf("%g × %g px\n", w, h)
+	// Output: 560 × 267 px
 }
 
 // A figure in a file rather than in a notebook.

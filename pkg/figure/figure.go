@@ -1,6 +1,6 @@
 // Package figure draws what the course talks about: loss surfaces by their
 // contours, points, vectors and descent paths on them, φ(η) = L(θ+ηu) with its
-// Taylor polynomials, losses by step, data with the fitted curve.
+// Taylor polynomials, losses by step, data with the fitted curve, rows of small images.
 //
 // A whole figure (Contours, Data, Polynomials, …) is a *plot.Plot of
 // gonum.org/v1/plot with the house's look; an element (Point, Vector, Path,
@@ -52,6 +52,7 @@ type look struct {
 	equal         bool    // a unit of x is as long as a unit of y
 	box           bool    // frame on all four sides rather than an L
 	grid          bool    // thin lines across at the ticks of y
+	noAxes        bool    // nothing round the data area
 	width, height float64 // px; zero for the figure's natural size
 
 	// The range of the data of a figure that finds its own window, which gets

@@ -85,6 +85,9 @@ func gallery() map[string]func() *plot.Plot {
 		},
 		"dot products": func() *plot.Plot { return DotProducts([]float64{-1, -0.5, 0, 0.5, 1, 1}, 1) },
 		"agreement":    func() *plot.Plot { return Agreement([]string{"η = 1", "η = 0.1"}, []float64{0.8, 1}) },
+		"tiles": func() *plot.Plot {
+			return Tiles(2, 4, Tile{[]float64{0, 0.5, 1, 0, -0.5, -1}, "7"}, Tile{make([]float64, 6), "4 → 9"}, Tile{Pixels: make([]float64, 6)}, Tile{make([]float64, 6), "w_1"}, Tile{make([]float64, 6), "0"})
+		},
 		"balls": func() *plot.Plot {
 			p := Vectors(Vector([]float64{0, 0}, []float64{1, 0.5}, "∇L", ink.Gradient))
 			p.Add(Outline([][]float64{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}, "‖u‖_1 = 1", ink.Cycle[0]), Text(0, 0.5, "inside", ink.Text))
