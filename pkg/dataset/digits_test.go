@@ -111,18 +111,23 @@ func TestASplitPartsEveryClassAlikeAndLosesNoImage(t *testing.T) {
 	}
 }
 
+// constant says the same of every image: the class that is its only parameter.
+type constant struct{}
+
+func (constant) Classify(θ, image []float64) int { return int(θ[0]) }
+
 func TestAccuracyCountsWhatIsMissed(t *testing.T) {
 	d := Digits()
-	always := func([]float64) int { return 3 }
-	if got, want := d.Accuracy(always), 183.0/1797; math.Abs(got-want) > 1e-15 { // one division and one difference
+	L, θ := constant{}, []float64{3}
+	if got, want := d.Accuracy(L, θ), 183.0/1797; math.Abs(got-want) > 1e-15 { // one division and one difference
 		t.Errorf("always 3: %g, want %g", got, want)
 	}
-	for _, i := range d.Missed(always) {
+	for _, i := range d.Missed(L, θ) {
 		if d.Label[i] == 3 {
 			t.Errorf("image %d shows a 3 and is not missed", i)
 		}
 	}
-	if !math.IsNaN(d.Select(nil).Accuracy(always)) {
+	if !math.IsNaN(d.Select(nil).Accuracy(L, θ)) {
 		t.Error("no images have an accuracy")
 	}
 }

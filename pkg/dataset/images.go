@@ -77,17 +77,24 @@ func (d *Images) Split(every int) (train, held *Images) {
 	return d.Select(a), d.Select(b)
 }
 
-// Accuracy returns the share of the images whose class classify gets right, from 0
-// to 1; NaN if there are no images.
-func (d *Images) Accuracy(classify func(image []float64) int) float64 {
-	return 1 - float64(len(d.Missed(classify)))/float64(d.Len())
+// A Classifier names the class of one image under the parameters θ, as loss.Softmax
+// and loss.Network do.
+type Classifier interface {
+	Classify(θ, image []float64) int
 }
 
-// Missed returns the images whose class classify gets wrong, in their order.
-func (d *Images) Missed(classify func(image []float64) int) []int {
+// Accuracy returns the share of the images whose class L gets right with the
+// parameters θ, from 0 to 1; NaN if there are no images.
+func (d *Images) Accuracy(L Classifier, θ []float64) float64 {
+	return 1 - float64(len(d.Missed(L, θ)))/float64(d.Len())
+}
+
+// Missed returns the images whose class L gets wrong with the parameters θ, in their
+// order.
+func (d *Images) Missed(L Classifier, θ []float64) []int {
 	var missed []int
 	for i, c := range d.Label {
-		if classify(d.Image(i)) != c {
+		if L.Classify(θ, d.Image(i)) != c {
 			missed = append(missed, i)
 		}
 	}
