@@ -42,7 +42,8 @@ def code(page, cell):
         page.unrun += 1
     listed = listing.box(source, page.language)
     if "solution" in page.tags:
-        return solution(page, listing.summary(source, "Solution"), listed + results)
+        # What stands behind a colon may be the answer: it is not to be read before the solution is opened.
+        return solution(page, listing.summary(source, "Solution").partition(":")[0], listed + results)
     if "remove-input" in page.tags and results:  # Jupyter Book's tag: the reader needs what the cell shows, not the call that shows it
         return f'<div class="cell">{results}</div>'
     if "fold" in page.tags or page.exporter.fold_code:

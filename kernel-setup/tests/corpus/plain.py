@@ -16,7 +16,7 @@ LESSON = notebook(
 
 CASES = [
     Case("lesson", lambda: LESSON,
-         has=['<div class="question"', "The tip is θ<sub>new</sub>.", 'Equation (3)</a>', 'href="#eq:step">(3)</a>', 'Figure 1</a>', 'id="fig:sum"', "Solution: add</summary>", "Set-up: packages</summary>",
+         has=['<div class="question"', "The tip is θ<sub>new</sub>.", 'Equation (3)</a>', 'href="#eq:step">(3)</a>', 'Figure 1</a>', 'id="fig:sum"', "<summary>Solution</summary>", "Set-up: packages</summary>",
               'href="01-a-neuron.html"', 'href="03-taylor.html"', '<div class="note" role="note" id="note-1"', "One unit is equally long"],
          lacks=["For the class", "[^foot]", "\\tag", "<strong>Aside", ".ipynb\""]),
     Case("python with numbers", lambda: notebook(text("# Report"), code("print(1 + 1)", printed("2\n")), metadata=PYTHON), has=['<span class="n">print</span>', ">2</pre>"]),
