@@ -1,9 +1,6 @@
 package loss
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // eigenvalues returns the eigenvalues of the symmetric n × n matrix a in ascending
 // order, by Jacobi's method: rotations that each annihilate one element off the
@@ -34,7 +31,11 @@ func eigenvalues(a []float64, n int) []float64 {
 	for i := range λ {
 		λ[i] = a[i*n+i]
 	}
-	slices.Sort(λ)
+	for i, x := range λ { // slices.Sort would add 4 kB to the WebAssembly module
+		for ; i > 0 && λ[i-1] > x; i-- {
+			λ[i-1], λ[i] = x, λ[i-1]
+		}
+	}
 	return λ
 }
 

@@ -10,7 +10,7 @@ import "math"
 // (Griewank & Walther, table 13.2).
 func (a Series) Exp() Series {
 	v := a.image()
-	exponential(v, a, math.Exp(a.c[0]))
+	exponential(v, a, exp(a.c[0]))
 	return v
 }
 
@@ -18,7 +18,7 @@ func (a Series) Exp() Series {
 // near a_0 = 0: v_0 is math.Expm1(a_0), the other coefficients are those of Exp.
 func (a Series) Expm1() Series {
 	v := a.image()
-	exponential(v, a, math.Exp(a.c[0]))
+	exponential(v, a, exp(a.c[0]))
 	v.c[0] = math.Expm1(a.c[0])
 	return v
 }

@@ -191,7 +191,7 @@ func halfLine(z float64) (e, t float64) {
 		e = 1 + m
 		return e, -m / (1 + e)
 	}
-	e = math.Exp(-z)
+	e = exp(-z)
 	return e, (1 - e) / (1 + e)
 }
 
