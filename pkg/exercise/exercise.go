@@ -46,7 +46,7 @@ func (k Kind) String() string {
 //	Expression              Formula at many points of the domain, within
 //	                        Tolerance relative to max(1, |value|)
 //	Choice                  Options, of which one has no Say
-//	Function                the entry of the same ID in functions.go
+//	Function                the entry of the same ID in functions.go or training.go
 //
 // Accept, where it is given, decides alone: for questions with many right
 // answers.
@@ -114,7 +114,7 @@ type Verdict struct {
 // change it.
 func All() []*Exercise { return all }
 
-var all = join(notebook00, notebook01, notebook02, notebook03, notebook04, notebook05, notebook06, notebook07, notebook08)
+var all = join(notebook00, notebook01, notebook02, notebook03, notebook04, notebook05, notebook06, notebook07, notebook08, notebook09)
 
 func join(notebooks ...[]*Exercise) (all []*Exercise) {
 	for _, n := range notebooks {
