@@ -70,12 +70,12 @@ def copy_new(notebooks, work):
         copy, digest = work / name, sha256(source)
         if not copy.exists():
             take(source, copy)
-            print(f"  copied {name} into work/", flush=True)
+            print(f"  copied {name} into {work.name}/", flush=True)
         elif record.get(name) == digest or sha256(copy) == digest:
             pass
         elif sha256(copy) == record.get(name):
             take(source, copy)
-            print(f"  renewed work/{name}: the course has a newer one, and yours was as it came", flush=True)
+            print(f"  renewed {work.name}/{name}: the course has a newer one, and yours was as it came", flush=True)
         else:
             print(f"  work/{name} is yours and stays; the course has a newer one (scripts/lab --fresh {name[:2]} takes it)", flush=True)
             continue

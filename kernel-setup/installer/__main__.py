@@ -8,6 +8,7 @@ import sys
 import time
 
 import environment
+import hub
 import kernel
 import live
 import plan
@@ -25,6 +26,7 @@ def parse(argv):
         "Needs Go 1.26 or newer and Python 3.10 or newer. A second run does only what has changed.",
     )
     parser.add_argument("--test", action="store_true", help="install what scripts/test needs, too")
+    parser.add_argument("--hub", action="store_true", help="install what a classroom under JupyterHub needs, too: kernel-setup/hub/README.md")
     parser.add_argument("--quiet", action="store_true", help="say nothing when there is nothing to do")
     parser.add_argument("--again", action="store_true", help="forget what was done and do everything")
     return parser.parse_args(argv)
@@ -44,6 +46,8 @@ def main(argv):
         # pip waits for the network and the disk, the Go builds for the processor: together they take little more than the longer.
         done = plan.run_together(paths, report, python, golang)
         done += plan.run(paths, report, settings.steps(paths) + kernel.steps(paths, go) + live.steps(paths, go))
+        if options.hub:
+            done += plan.run(paths, report, hub.steps(paths, go))
     report.ready(done, time.monotonic() - started)
 
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import stat
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import command
@@ -35,11 +35,8 @@ class Go:
     program: str
     version: str
     folder: str  # where the program is found again by the kernel
-
-    @property
-    def environ(self):
-        # A go.work above the clone, or flags for other projects, are not meant for us.
-        return {"GOWORK": "off", "GOFLAGS": ""}
+    # A go.work above the clone, or flags for other projects, are not meant for us.
+    environ: dict = field(default_factory=lambda: {"GOWORK": "off", "GOFLAGS": ""}, hash=False)
 
 
 def find_go(paths):
