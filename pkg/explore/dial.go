@@ -126,6 +126,7 @@ func arc(c *live.Canvas, at [2]float64, r, base, angle float64) {
 	}
 	c.Path(live.Pen{Color: ink.Text, Width: ink.Thin}, points)
 	sin, cos := math.Sincos(base + angle*math.Pi/360)
+	c.Keep(at[0]+(r+14)*cos, at[1]-(r+14)*sin, 9)
 	c.Words(at[0]+(r+14)*cos, at[1]-(r+14)*sin+6, "β", live.Middle, ink.NoteSize, ink.Text)
 }
 

@@ -30,7 +30,7 @@ var Playground = &live.Figure{
 		live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3.2, -2}, [2]float64{3.2, 2}, courseθ, 0.01),
 		live.NewDirection("u", "u, turned from ∇L by", 142),
 		live.NewLogRange("η", "learning rate η", 0.001, 4, 0.2),
-		live.NewRange("order", "order K", 0, 8, 1, 2),
+		live.NewRange("order", "order K", 0, 8, 1, 1),
 		live.NewRange("steps", "steps", 1, 100, 1, 40),
 		live.NewChoice("below", "below", 0, "Taylor polynomial", "every direction", "loss by step"),
 	},
