@@ -132,12 +132,23 @@ func TestAccuracyCountsWhatIsMissed(t *testing.T) {
 	}
 }
 
+func TestACutKeepsTheOrder(t *testing.T) {
+	for _, n := range []int{0, 1, 1417, 1797} {
+		first, rest := Digits().Cut(n)
+		if first.Len() != n || !slices.IsSorted(slices.Concat(first.Row, rest.Row)) || first.Len()+rest.Len() != 1797 {
+			t.Errorf("cut at %d: %d and %d", n, first.Len(), rest.Len())
+		}
+	}
+}
+
 func TestMisuseOfImagesPanics(t *testing.T) {
 	d := Digits()
 	for name, f := range map[string]func(){
 		"image before the first": func() { d.Image(-1) },
 		"image after the last":   func() { d.Image(1797) },
 		"select beyond":          func() { d.Select([]int{0, 1797}) },
+		"cut before the first":   func() { d.Cut(-1) },
+		"cut after the last":     func() { d.Cut(1798) },
 		"hold out all":           func() { d.Split(1) },
 	} {
 		func() {

@@ -77,6 +77,24 @@ func (d *Images) Split(every int) (train, held *Images) {
 	return d.Select(a), d.Select(b)
 }
 
+// Cut parts the images into the first n and the rest. Where the file goes by writer, as
+// that of [Digits] seems to, the rest are the hands of others. It panics unless
+// 0 ≤ n ≤ Len.
+func (d *Images) Cut(n int) (first, rest *Images) {
+	if n < 0 || n > d.Len() {
+		panic("dataset: no such image to cut at")
+	}
+	var a, b []int
+	for i := range d.Label {
+		if i < n {
+			a = append(a, i)
+		} else {
+			b = append(b, i)
+		}
+	}
+	return d.Select(a), d.Select(b)
+}
+
 // A Classifier names the class of one image under the parameters θ, as loss.Softmax
 // and loss.Network do.
 type Classifier interface {
