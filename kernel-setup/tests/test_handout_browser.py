@@ -161,7 +161,9 @@ def test_print_shows_what_is_folded_and_where_links_lead(browser, lesson):
         page.emulate_media(media="print")
         assert page.locator("details.solution .out").evaluate("e => e.getBoundingClientRect().height") > 0
         assert page.locator("nav.contents").is_hidden()
-        assert "02" not in page.locator("body").inner_text() and page.evaluate("getComputedStyle(document.querySelector('.neighbours a'), '::after').content") != "none"
+        assert page.locator(".neighbours").is_hidden() and page.locator("details.fold summary").first.is_hidden()  # nothing to click on paper
+        page.evaluate("document.querySelector('main p').insertAdjacentHTML('beforeend', '<a href=\"https://example.org/\">words</a>')")
+        assert "example.org" in page.evaluate("getComputedStyle(document.querySelector('main p a[href^=https]'), '::after').content")
         for paper in ("A4", "Letter"):
             assert page.pdf(format=paper).startswith(b"%PDF")
 
