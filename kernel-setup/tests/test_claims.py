@@ -129,3 +129,80 @@ def test_07_settles_below_the_limit_and_bounces_above_it():
     status = dict(re.findall(r"η = (\S+)\s+(\D+?)\s+\d+ steps", said("07", "rates")))
     assert status["12"] == "converged" and status["14"] == status["30"] == "not settling"
     assert rows("07", "solution-2")[0][-1] == pytest.approx(limit, abs=0.1)
+
+
+def test_08_a_bowl_is_left_neutral_by_exactly_2_over_the_largest_curvature_and_with_momentum_by_2_times_1_plus_mu():
+    for cell, limit in (("neutral", 2), ("momentum-limit", 2 * (1 + 0.5))):
+        below, at, above = rows("08", cell)
+        assert (below[1], at[1], above[1]) == (limit - 0.1, limit, limit + 0.1)
+        assert below[-1] < 1e-4 and at[-1] in (1, 3) and above[-1] > 1e4
+    assert "After ten steps b is 2.59, 1.00 and 0.35." in said("08", "neutral-figure")
+
+
+def test_08_the_second_order_takes_half_where_eta_squared_is_a_hundredth_and_all_at_the_limit():
+    orders = {eta: (first, second, total) for eta, _, first, second, total in rows("08", "second-order")}
+    assert orders[0.1] == (-10, 5, -5) and orders[0.2] == (-20, 20, 0) and orders[0.21][-1] > 0
+    for eta, (first, second, _) in orders.items():
+        assert second == pytest.approx(-first * eta * 10 / 2, abs=0.005)  # two decimals are printed
+
+
+def test_08_the_same_steps_on_a_hundred_times_the_loss_want_a_hundredth_of_eta():
+    plain, scaled, wild = (line.split("steps: ")[1] for line in said("08", "units").splitlines())
+    assert plain == scaled != wild and "e+06" in wild
+
+
+def test_08_in_fahrenheit_a_hundred_thousand_steps_do_not_do_what_sixteen_did():
+    text = said("08", "raw")
+    assert "converged after 16 steps, loss 0.44163" in text
+    loss = float(re.search(r"out of steps after 100000 steps, loss (\S+)", text)[1])
+    kappas = [float(k) for k in re.findall(r"κ = ([\d.e+]+),", text)]
+    assert loss > 0.5 and kappas[0] < 3 and kappas[1] > 8e5
+
+
+def test_08_each_norm_has_its_own_steepest_direction():
+    printed = said("08", "norms")
+    for norm, u, product, angle in (("1", "[-1.000  0.000]", "-3.000", 162), ("2", "[-0.949 -0.316]", "-3.162", 180), ("∞", "[-1.000 -1.000]", "-4.000", 153)):
+        found = re.search(rf"ℓ{norm}  u = (\[.*?\])   length 1   u·∇L = (\S+)   β = (\S+)°", printed)
+        assert (found[1], found[2]) == (u, product) and float(found[3]) == pytest.approx(angle, abs=0.5)
+    assert [row[-1] for row in rows("08", "two-rulers")] == [180, 137]
+
+
+def test_08_steps_grow_like_kappa_without_and_like_its_root_with_momentum():
+    plain, heavy = ([row[i] for row in rows("08", "race")] for i in (1, 2))
+    for few, many in ((plain[0], plain[2]), (plain[1], plain[3])):
+        assert 100 < many / few < 130
+    for few, many in ((heavy[0], heavy[2]), (heavy[1], heavy[3])):
+        assert 13 < many / few < 16
+
+
+def test_08_in_fahrenheit_a_search_for_eta_does_not_help_and_another_ruler_does():
+    searched, *others = rows("08", "gonum")
+    assert searched[-2] == 1000 and searched[-1] > 0.5 and searched[0] > 16
+    assert all(steps < 1000 and loss == 0.44163 for *_, steps, loss in others) and len(others) == 3
+
+
+def test_08_neighbouring_starts_end_in_different_valleys():
+    ends = [row[2:4] for row in rows("08", "valleys")]
+    assert ends[0][0] < 0 < ends[1][0] == ends[2][0] and ends[0][1] < 0 < ends[1][1] == ends[2][1]
+    assert said("08", "valleys").count("converged") == 3
+    assert "A ends 0.60 lower than B and C" in said("08", "valleys-figure")
+
+
+def test_08_a_start_on_the_ridge_ends_on_the_saddle_and_one_beside_it_in_a_minimum():
+    text = said("08", "saddle")
+    assert "eigenvalues at [0, 0]: [-1 1]" in text
+    ends = re.findall(r"converged after (\d+) steps at \[0\.000, (\S+)\]", text)
+    assert [b for _, b in ends] == ["0.000", "1.000", "1.000"]
+    assert int(ends[1][0]) > int(ends[2][0])
+
+
+def test_08_on_the_plateau_the_loop_says_converged_before_its_first_step():
+    first, second, third = said("08", "plateau").splitlines()
+    assert first.endswith("loss 0.000") and second.endswith("loss 0.000")
+    assert third.startswith("from [8 8]: ‖∇L‖ 5.5e-06, loss 0.325; converged in 0 steps")
+
+
+def test_08_the_loss_rises_with_too_large_an_eta_and_with_momentum():
+    ups = re.findall(r"up at +(\d+) of 50 steps, at last (\S+)", said("08", "rises"))
+    assert [int(up) > 0 for up, _ in ups] == [False, True, True]
+    assert ups[0][1] == ups[2][1] == "0.4416" < ups[1][1]
