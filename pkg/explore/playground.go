@@ -15,7 +15,7 @@ import (
 // the change of loss in every direction, or the loss by step.
 var Playground = &live.Figure{
 	Name:   "playground",
-	Title:  "A loss L(w, b) of your own: its surface with u, ∇L and the descent from θ, and below it what was chosen",
+	Title:  "A loss L(w, b) of your own: its surface with u, ∇L and the descent from θ, and below it φ along u, all directions, or the loss by step",
 	Try:    "Drag θ over the ridge, and the descent ends in the other valley. Then type a loss of your own.",
 	Height: height,
 	Controls: []live.Control{
@@ -32,12 +32,12 @@ var Playground = &live.Figure{
 		live.NewLogRange("η", "learning rate η", 0.001, 4, 0.2),
 		live.NewRange("order", "order K", 0, 8, 1, 1),
 		live.NewRange("steps", "steps", 1, 100, 1, 40),
-		live.NewChoice("below", "below", 0, "Taylor polynomial", "every direction", "loss by step"),
+		live.NewChoice("below", "lower panel", 0, "Taylor polynomial", "every direction", "loss by step"),
 	},
 	GroundOf: []string{"L"},
 	Ground: func(c *live.Canvas, s live.State) {
 		L := read(s.Typed("L"))
-		surface(c, playgroundMap(), L, live.Levels(L.heights(), 10))
+		surface(c, playgroundMap(), L, live.Levels(ascending(L.heights()), 10))
 	},
 	Draw: drawPlayground,
 }
@@ -65,7 +65,7 @@ func read(text string) typed {
 	return typed{loss.New(2, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series { return e.Series(ws, θ...) }), e}
 }
 
-// heights are the finite values of L at places spread over the map, ascending.
+// heights are the finite values of L at places spread over the map.
 func (L typed) heights() []float64 {
 	a := playgroundMap()
 	v := make([]float64, 0, 20*13)
@@ -74,13 +74,19 @@ func (L typed) heights() []float64 {
 		for j := range 13 {
 			θ[0], θ[1] = a.X0+(a.X1-a.X0)*float64(i)/19, a.Y0+(a.Y1-a.Y0)*float64(j)/12
 			h := L.Value(θ)
-			if !finite(h) {
-				continue
+			if finite(h) {
+				v = append(v, h)
 			}
-			v = append(v, h)
-			for k := len(v) - 1; k > 0 && v[k-1] > h; k-- {
-				v[k-1], v[k] = h, v[k-1]
-			}
+		}
+	}
+	return v
+}
+
+// ascending sorts v. slices.Sort would add 4 kB to the module.
+func ascending(v []float64) []float64 {
+	for i, x := range v {
+		for ; i > 0 && v[i-1] > x; i-- {
+			v[i-1], v[i] = x, v[i-1]
 		}
 	}
 	return v
@@ -94,13 +100,15 @@ func refuse(text string) string {
 		return err.Error()
 	}
 	v := read(text).heights()
-	switch {
-	case len(v) == 0:
-		return "this is nowhere on the map a number"
-	case v[0] == v[len(v)-1]:
-		return "this is the same everywhere, so there is no way down: let it depend on w or b"
+	for _, h := range v {
+		if h != v[0] {
+			return ""
+		}
 	}
-	return ""
+	if len(v) == 0 {
+		return "this is nowhere on the map a number"
+	}
+	return "this is the same everywhere, so there is no way down: let it depend on w or b"
 }
 
 func drawPlayground(c *live.Canvas, s live.State) string {
