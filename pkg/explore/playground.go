@@ -144,7 +144,11 @@ func drawPlayground(c *live.Canvas, s live.State) string {
 	drawRun(c, a, losses, run, live.Pen{Color: ink.Path, Width: 1.75})
 
 	real := along(L, θ, u)(η) - L.Value(θ)
-	reading := "β = " + live.Fixed(degrees(descent.Angle(u, g)), 0) + "°, u·∇L = " + signed(slope) + ": " + verdict(slope, k) + ". Order " + live.Whole(order) +
+	reading := "On level ground β is undefined and the first order does not decide. "
+	if k > 0 {
+		reading = "β = " + live.Fixed(degrees(descent.Angle(u, g)), 0) + "°, u·∇L = " + signed(slope) + ": " + verdict(slope, k) + ". "
+	}
+	reading += "Order " + live.Whole(order) +
 		" promises " + signed(e.At(η, order)-e.At(0, 0)) + " for ηu, really " + signed(real) + ". "
 	return reading + outcome(run)
 }

@@ -58,6 +58,22 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		{"descent", []any{"η", 7, "loss", "bowl"}, "settles"},
 		{"momentum", []any{"ηλ", 2.4, "μ", 0.6}, "Plain (holds below 2/λmax): runs away"},
 		{"momentum", []any{"ηλ", 2.4, "μ", 0.6}, "With μ = 0.6 (below 3.2/λmax): loss under 10⁻⁶"},
+		// L = ¼(w²−2)² + w/3 + b² at [1, 1] has ∇L = [−⅔, 2], and its valleys at the outer roots of w³ − 2w + ⅓ = 0, ≈ 1.3221 and −1.4912.
+		{"playground", nil, "β = 142°, u·∇L = −1.66: downhill"},
+		{"playground", nil, "settles after 29 steps at [1.32, 0.00], L = 0.4566"},
+		{"playground", []any{"θ", []float64{-1, 1}}, "at [−1.49, 0.00], L = −0.4846"},
+		{"playground", []any{"u", 180}, "β = 180°, u·∇L = −2.11"},
+		{"playground", []any{"order", 4, "η", 1}, "Order 4 promises −0.752 for ηu, really −0.752"},
+		{"playground", []any{"η", 2}, "run away"},
+		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.5, "steps", 100}, "bounces: [0.00, 1.00]"},
+		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.49, "steps", 100}, "still on its way"},
+		{"playground", []any{"L", "w*w - b*b + pow(b, 4)/6", "θ", []float64{2, 0}}, "settles after 30 steps at [0.00, 0.00]"},
+		{"playground", []any{"L", "w*w - b*b + pow(b, 4)/6", "θ", []float64{2, 0.01}}, "at [0.00, 1.73]"},
+		{"playground", []any{"L", "w*w + b*b", "θ", []float64{0, 0}}, "the first order does not decide"},
+		{"playground", []any{"L", "w*w + b*b", "θ", []float64{0, 0}}, "The ground at θ is level"},
+		{"playground", []any{"L", "abs(w) + b*b", "θ", []float64{0, 1}}, "has no gradient"},
+		{"playground", []any{"L", "log(w)", "θ", []float64{-1, 1}}, "L is undefined and has no gradient"},
+		{"playground", []any{"L", "sqrt(w)", "θ", []float64{0.1, 1}, "η", 4}, "is not a number"},
 	} {
 		if got := reading(t, c.figure, c.state...); !strings.Contains(got, c.want) {
 			t.Errorf("%s %v: %q does not say %q", c.figure, c.state, got, c.want)
@@ -72,5 +88,13 @@ func TestStretchingUIsTheSameAsALargerη(t *testing.T) {
 	a, b := reading(t, "tangent", "η", 1, "stretch", 2), reading(t, "tangent", "η", 2, "stretch", 1)
 	if promise(a) != promise(b) {
 		t.Errorf("%q and %q", a, b)
+	}
+}
+
+// Level ground has no direction: β is not defined there, and is not shown as a
+// number.
+func TestOnLevelGroundβIsUndefined(t *testing.T) {
+	if got := reading(t, "playground", "L", "w*w + b*b", "θ", []float64{0, 0}); !strings.HasPrefix(got, "On level ground β is undefined and ") {
+		t.Errorf("%q", got)
 	}
 }
