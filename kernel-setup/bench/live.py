@@ -19,7 +19,7 @@ ABOUT = "live figures in Chromium: a frame against gonum/plot natively; opening,
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "build" / "bench" / "live"
 COUNT = int(os.environ.get("BENCH_COUNT", 7))
-FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "descent", "momentum")
+FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "descent", "momentum", "playground")
 MIME = "application/vnd.downhill.figure+json"
 
 # What was agreed; where there is no peer, these stand in its place.
@@ -27,7 +27,7 @@ OPEN, FPS, THROTTLED, MODULE = 0.4, 55, 40, 0.75
 
 FRAMES = """async ([name, n]) => {
     const engine = await downhill.engine(), opened = engine.open(JSON.stringify({figure: name}));
-    const state = opened.state, start = [...state.nums], c = opened.figure.controls[0], times = [];
+    const state = opened.state, start = [...state.nums], c = opened.figure.controls.find(c => c.kind !== 'text'), times = [];
     let have = 0;
     for (let i = 0; i < n + 40; i++) {
         state.nums = [...start];

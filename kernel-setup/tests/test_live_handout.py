@@ -261,7 +261,7 @@ def test_figures_live_where_the_browser_has_no_base64_of_its_own(browser, handou
 def test_memory_does_not_grow_over_ten_thousand_frames(seen):
     grown = seen.page.evaluate("""async () => {
         const engine = await downhill.engine(), frames = n => {
-            for (let i = 0; i < n; i++) engine.draw(i % 7, {nums: [0.2 + (i % 97) / 97, 1 - (i % 89) / 89, 0.5, 0.5, 0], text: []}, 0);
+            for (let i = 0; i < n; i++) engine.draw(i % 8, {nums: [0.2 + (i % 97) / 97, 1 - (i % 89) / 89, 0.5, 0.5, 0], text: []}, 0);
         };
         frames(3000);
         const before = engine.memory;

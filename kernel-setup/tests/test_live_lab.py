@@ -13,7 +13,7 @@ from downhill_course import clone
 from labpage import run_all
 from livepage import Figure
 
-DIAL = livepage.FIGURES.index("dial")
+DIAL, PLAYGROUND = livepage.FIGURES.index("dial"), livepage.FIGURES.index("playground")
 
 
 @pytest.fixture
@@ -65,7 +65,8 @@ def test_no_key_typed_in_a_figure_reaches_jupyterlab(tmp_path, lab, context):
     figure = Figure(page, DIAL)
     figure.host.scroll_into_view_if_needed()
     figure.host.get_by_role("button", name="Copy as Go").click()
-    for control in figure.host.locator("input, select, button").all():
+    playground = Figure(page, PLAYGROUND).host
+    for control in [*figure.host.locator("input, select, button").all(), playground.get_by_label("L(w, b) ="), playground.get_by_role("button", name="bowl")]:
         control.scroll_into_view_if_needed()
         control.focus()
         # Delete a cell, cut it, insert one above and below, to Markdown, split off, move between cells, run, leave for the editor.
