@@ -1,9 +1,11 @@
 """What the notebooks' prose claims, held against what their cells print: a change in pkg/ that makes a sentence false fails here."""
 
+import math
 import re
 
 import pytest
 
+import livepage
 from runs import said
 
 NUMBER = re.compile(r"[-−]?\d+\.?\d*(?:e[-+]?\d+)?")
@@ -190,7 +192,7 @@ def test_08_neighbouring_starts_end_in_different_valleys():
 def test_08_a_start_on_the_ridge_ends_on_the_saddle_and_one_beside_it_in_a_minimum():
     text = said("08", "saddle")
     assert "eigenvalues at [0, 0]: [-1 1]" in text
-    ends = re.findall(r"converged after (\d+) steps at \[0\.000, (\S+)\]", text)
+    ends = re.findall(r"converged in (\d+) steps at \[0\.000, (\S+)\]", text)
     assert [b for _, b in ends] == ["0.000", "1.000", "1.000"]
     assert int(ends[1][0]) > int(ends[2][0])
 
@@ -225,12 +227,17 @@ def test_09_minibatches_reach_the_same_loss_for_a_twenty_third_of_the_work():
     assert "After 20 passes: loss 1.117 with all images a step, 0.179 with 64" in said("09", "by-passes")
 
 
+def test_09_the_strongest_weight_of_the_neuron_for_0_speaks_against_ink_in_the_middle():
+    weight, row, column = re.search(r"strongest weight, (\S+), is in the middle \(row (\d), column (\d)\)", said("09", "weights")).groups()
+    assert float(weight) < 0 and row in "45" and column in "45"
+
+
 def test_09_four_times_as_many_images_halve_the_tangent_and_one_is_enough_to_go_down_from_the_start():
-    table = {row[0]: row[1:] for row in rows("09", "noise")}
-    assert all(table[m][0] > 90 for m in table)
+    table = {images: angles for images, *angles in rows("09", "noise")[1:]}
+    assert all(least > 90 for least, *_ in table.values())
     for m in (1, 4, 16, 64):
         assert table[m][-1] / table[4 * m][-1] == pytest.approx(2, abs=0.16)  # 256 of 1,442 without repeats: √(1 − 256/1442) = 0.91 of the noise
-    assert (table[16][-1], table[64][2], table[64][3], table[256][3]) == (2.04, 134.9, 0.71, 0.9)
+    assert (table[16][-1], table[64][1], table[64][3], table[256][3]) == (2.04, 134.9, 0.71, 0.9)
     (_, low, high), = rows("09", "right-angles")
     assert 84 < low < high < 96
 
@@ -253,6 +260,7 @@ def test_09_the_second_order_tells_the_real_change_where_the_first_promises_too_
     watched = [row[-3:] for row in rows("09", "watch")]
     assert all(first < real for first, _, real in watched)
     assert all(abs(second - real) < 0.25 * abs(first - real) for first, second, real in watched)
+    assert max(first / real for first, _, real in watched if real < 0) == pytest.approx(8, abs=0.5)
     (steps, middle, _, above), (ups, _, kept) = rows("09", "predicted")[:2]
     assert (steps, middle, above, ups, kept) == (46, 128, 43, 16, 44)
 
@@ -265,3 +273,53 @@ def test_09_a_twentieth_of_eta_takes_twenty_times_the_steps_and_eight_times_is_t
 def test_09_hands_it_has_not_met_are_read_worse():
     first, second, (images, accuracy) = rows("09", "strangers")
     assert first[1:] == second[1:] and images == 380 and accuracy < 92 < rows("09", "train")[-1][-1] - 5
+
+
+def test_10_the_loss_by_hand_is_that_of_the_series_and_of_the_text():
+    assert rows("10", "mine")[0] == [1.5833, -0.6667, 2] == [round(1 / 4 + 1 / 3 + 1, 4), round(1 * (1 - 2) + 1 / 3, 4), 2 * 1]
+    assert rows("10", "parsed")[0] == [-0.6667, 2]
+    assert "at character 2: Go has no ^ for powers, so write w*w or pow(w, 2)" in said("10", "parsed")
+
+
+def test_10_the_expansion_by_hand_is_the_packages_and_order_4_leaves_nothing_out():
+    coefficients, *misses = rows("10", "expand")
+    assert coefficients[2:] == [1.5833, -0.3333, 0.75, -1, 0.25]  # after "c0 … c4"
+    sizes = [abs(miss) for _, _, miss in misses]
+    assert sizes == sorted(sizes, reverse=True) and sizes[-1] == 0
+
+
+def test_10_order_2_turns_up_at_0_22_while_the_loss_goes_on_down_to_2_4():
+    assert "bottom at η = 0.22" in said("10", "polynomials")
+    phi = lambda eta: 1 / 4 + 4 / 3 - eta / 3 + 0.75 * eta**2 - eta**3 + eta**4 / 4
+    assert min(range(0, 300), key=lambda i: phi(i / 100)) in range(238, 248)
+    assert f"the loss is {phi(0) - phi(2.43):.2f} lower" in said("10", "polynomials")
+    falling = [phi(i / 100) for i in range(0, 238)]
+    assert falling == sorted(falling, reverse=True)
+
+
+def test_10_two_starts_beside_the_ridge_end_in_two_valleys_of_which_the_left_is_deeper():
+    right, also_right, left, also_left = rows("10", "valleys")
+    assert right[2:] == also_right[2:] and left[2:] == also_left[2:] and left[-1] < right[-1]
+    slope = lambda w: w**3 - 2 * w + 1 / 3
+    assert slope(0.165) > 0 > slope(0.175)  # the ridge at w ≈ 0.17
+
+
+def test_10_what_the_open_questions_say_about_their_losses_holds():
+    def reading(**state):
+        return livepage.native({"figure": "playground", "state": state})[1]
+
+    saddle = "w*w - b*b + pow(b, 4)/6"
+    assert "at [0.00, 0.00]" in reading(L=saddle, θ=[2, 0]) and "at [0.00, 1.73]" in reading(L=saddle, θ=[2, 0.01])
+    # The valley's Hessian at [1, 1] is [[82, −40], [−40, 20]], so λ² − 102λ + 40 = 0.
+    assert round(2 / ((102 + math.sqrt(102**2 - 4 * 40)) / 2), 4) == 0.0197
+    assert "bounces: [0.00, 1.00]" in reading(L="w*w/2 + 2*b*b", η=0.5, steps=100)
+    assert "has no gradient" in reading(L="abs(w) + b*b/4", θ=[0, 1])
+    hills = lambda w, b: math.sin(2 * w) + math.cos(3 * b) + (w * w + b * b) / 9
+    # Along u = [1, 0] at [w, 1], η = 1: the slope is 2cos 2w + 2w/9, the curvature −4 sin 2w + 2/9.
+    lies = worse = False
+    for w in (i / 10 for i in range(-30, 30)):
+        real = hills(w + 1, 1) - hills(w, 1)
+        first = 2 * math.cos(2 * w) + 2 * w / 9
+        second = first + (-4 * math.sin(2 * w) + 2 / 9) / 2
+        lies, worse = lies or second < 0 < real, worse or abs(first - real) < abs(second - real)
+    assert lies and worse
