@@ -80,8 +80,8 @@ func drawPolynomial(c *live.Canvas, a *live.Axes, φ func(η float64) float64, e
 		}
 		c.Label(a, a.X(radius), a.Top+30, "radius ≈ "+live.Fixed(radius, 2), ink.Mark)
 	}
-	a.Curve(c, φ, 200, live.Pen{Color: ink.Curve, Width: 3.5})
-	a.Curve(c, func(η float64) float64 { return e.At(η, order) }, 200, live.Dashed(ink.Approx))
+	a.Curve(c, φ, 130, live.Pen{Color: ink.Curve, Width: 3.5})
+	a.Curve(c, func(η float64) float64 { return e.At(η, order) }, 130, live.Dashed(ink.Approx))
 	a.Dot(c, 0, φ(0), ink.Dot, ink.Theta)
 	a.Dot(c, reach, φ(reach), ink.Dot, ink.Curve)
 	c.Keep(a.X(0), a.Y(φ(0)), 8)
