@@ -1,0 +1,128 @@
+"""JupyterLab killed while it saves, a kernel that dies, one notebook in two windows: nothing is lost."""
+
+import json
+import os
+import random
+import signal
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import nbformat
+import pytest
+
+import labserver
+
+IDLE = "() => document.querySelector('#jp-main-statusbar')?.textContent.includes('Go (Downhill) | Idle')"
+
+
+def notebook(*cells):
+    return nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "downhill", "display_name": "Go (Downhill)", "language": "go"}},
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+    )
+
+
+def save(address, name, content):
+    """What JupyterLab's page does upon Ctrl-S."""
+    parts = urllib.parse.urlsplit(address)
+    body = json.dumps({"type": "notebook", "format": "json", "content": content}).encode()
+    request = urllib.request.Request(f"http://{parts.netloc}/api/contents/{name}", body, method="PUT", headers={
+        "Authorization": "token " + urllib.parse.parse_qs(parts.query)["token"][0], "Content-Type": "application/json"})
+    urllib.request.urlopen(request, timeout=60).read()
+
+
+def test_jupyterlab_killed_while_it_saves_leaves_the_old_notebook_or_the_new(tmp_path):
+    """Jupyter's own way keeps a copy and writes into the file: whoever kills it meanwhile finds half a notebook."""
+    random.seed(1)
+    for turn in range(4):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        file = folder / "mine.ipynb"
+        versions = [notebook(*(f"// {word} {i}\n" + "x" * 20_000 for i in range(400))) for word in ("old", "new")]
+        nbformat.write(versions[0], file)
+        server = labserver.Server(folder)
+        try:
+            save(server.address, file.name, versions[0])
+
+            def keep_saving():
+                for i in range(1000):
+                    try:
+                        save(server.address, file.name, versions[i % 2])
+                    except (OSError, urllib.error.URLError):
+                        return
+
+            saver = threading.Thread(target=keep_saving)
+            saver.start()
+            time.sleep(random.uniform(0.2, 1.5))
+            os.kill(server.process.pid, signal.SIGKILL)
+            saver.join()
+        finally:
+            server.stop()
+        kept = nbformat.read(file, as_version=4)
+        nbformat.validate(kept)
+        sources = [cell.source for cell in kept.cells]
+        assert sources in ([cell.source for cell in version.cells] for version in versions)
+
+
+def test_saving_keeps_the_mode_of_the_file_and_the_link_to_it(tmp_path):
+    nbformat.write(notebook("1"), tmp_path / "real.ipynb")
+    (tmp_path / "real.ipynb").chmod(0o640)
+    (tmp_path / "linked.ipynb").symlink_to("real.ipynb")
+    server = labserver.Server(tmp_path)
+    try:
+        save(server.address, "linked.ipynb", notebook("2"))
+    finally:
+        server.stop()
+    assert (tmp_path / "linked.ipynb").is_symlink()
+    assert nbformat.read(tmp_path / "real.ipynb", as_version=4).cells[0].source == "2"
+    assert (tmp_path / "real.ipynb").stat().st_mode & 0o777 == 0o640
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name != ".ipynb_checkpoints") == ["linked.ipynb", "real.ipynb"]
+
+
+@pytest.fixture
+def window(browser):
+    """Opens windows, each with a profile of its own."""
+    contexts = []
+
+    def opened(address):
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(120_000)
+        page.goto(address)
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        page.wait_for_function(IDLE)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def run_cell(page, index, expected):
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(index)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    cell.locator(".jp-OutputArea-output", has_text=expected).first.wait_for()
+
+
+def test_two_windows_on_one_notebook_share_the_kernel_and_the_later_one_is_asked_before_it_overwrites(tmp_path, lab, window):
+    nbformat.write(notebook("const depth = 7\n%%\nfmt.Println(\"first\")", "%%\nfmt.Println(\"depth is\", depth)"), tmp_path / "mine.ipynb")
+    address = lab(tmp_path, "mine.ipynb")
+    first, second = window(address), window(address)
+    run_cell(first, 0, "first")
+    run_cell(second, 1, "depth is 7")
+    first.keyboard.press("Control+S")
+    for _ in range(100):
+        if '"first\\n"' in (tmp_path / "mine.ipynb").read_text():
+            break
+        time.sleep(0.1)
+    kept = (tmp_path / "mine.ipynb").read_text()
+    assert '"first\\n"' in kept
+    second.keyboard.press("Control+S")
+    asked = second.locator(".jp-Dialog", has_text="has changed on disk")
+    asked.wait_for()
+    assert asked.locator("button", has_text="Overwrite").count() and asked.locator("button", has_text="Revert").count()
+    assert (tmp_path / "mine.ipynb").read_text() == kept
