@@ -21,7 +21,7 @@ class Learner:
     token: str = ""
     start: float = 0.0
     cells: list = field(default_factory=list)  # (seconds, whether it drew a figure)
-    tab: float = 0.0
+    tab: float | None = None  # seconds of the first completion, None where gopls did not answer in its time
     fault: str = ""
 
     async def fetch(self, method, path, body=None, token=None):
@@ -64,8 +64,8 @@ class Learner:
             self.cells.append((time.perf_counter() - started, drew))
             if len(self.cells) == 2:
                 started = time.perf_counter()
-                await self.ask(socket, "complete_request", {"code": "%%\nfmt.Pr", "cursor_pos": 9})
-                self.tab = time.perf_counter() - started
+                answered = await self.ask(socket, "complete_request", {"code": "%%\nfmt.Pr", "cursor_pos": 9}, may_fail=True)
+                self.tab = time.perf_counter() - started if answered is not None else None
         socket.close()
         await self.fetch("PUT", f"{base}/contents/{NOTEBOOK}", {"type": "notebook", "format": "json", "content": model["content"]})
         saved = await self.fetch("GET", f"{base}/contents/{NOTEBOOK}?content=1")
@@ -73,12 +73,12 @@ class Learner:
         assert saved["content"]["cells"] == model["content"]["cells"] or saved["content"]["cells"][-1]["source"], "saved with its outputs"
         self.kernel = kernel
 
-    async def ask(self, socket, kind, content):
-        """Sends a request and waits for its reply and for the kernel to be idle again; returns the outputs."""
+    async def ask(self, socket, kind, content, may_fail=False):
+        """Sends a request and waits for its reply and for the kernel to be idle again; returns the outputs, None if it failed and may."""
         identity = uuid.uuid4().hex
         header = {"msg_id": identity, "msg_type": kind, "username": self.name, "session": identity, "version": "5.3", "date": ""}
         await socket.write_message(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}))
-        outputs, replied, idle = [], False, False
+        outputs, replied, idle, failed = [], False, False, False
         while not (replied and idle):
             text = await asyncio.wait_for(socket.read_message(), PATIENCE)
             assert text is not None, "the connection to the kernel was closed"
@@ -89,12 +89,13 @@ class Learner:
             if of == "status":
                 idle = said["execution_state"] == "idle"
             elif of == kind.replace("request", "reply"):
-                assert said["status"] == "ok", said
+                failed = said["status"] != "ok"
+                assert may_fail or not failed, said
                 replied = True
             elif of in ("stream", "display_data", "execute_result", "error"):
                 assert of != "error", said
                 outputs.append({"output_type": of, **{key: said[key] for key in ("name", "text", "data", "metadata") if key in said}})
-        return outputs
+        return None if failed else outputs
 
     async def refused(self, other):
         """The status with which the other learner's files are refused through the proxy."""

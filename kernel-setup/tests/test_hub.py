@@ -126,15 +126,17 @@ def test_learners_at_once(root, class_of):
                 most.clear(), most.update(now)
 
     seconds = asyncio.run(lesson())
-    assert [learner.fault for learner in learners if learner.fault] == [], hub.said()
+    faults = [learner.fault for learner in learners if learner.fault]
+    assert not faults, "\n".join(faults) + f"\n(the hub's log: {hub.log.name})"
     used = busy_seconds() - used
     cells = [seconds for learner in learners for seconds, _ in learner.cells]
     plots = [seconds for learner in learners for seconds, drew in learner.cells if drew]
     first = [learner.cells[0][0] for learner in learners]
+    tabs = [learner.tab for learner in learners if learner.tab is not None]
     found = {
         "learners": count, "cores": os.cpu_count(), "pause": pause, "seconds": seconds, "cells": len(cells),
         "start p50": statistics.median(learner.start for learner in learners), "start p95": p95([learner.start for learner in learners]),
-        "first cell p50": statistics.median(first), "first cell p95": p95(first), "first tab p95": p95([learner.tab for learner in learners]),
+        "first cell p50": statistics.median(first), "first cell p95": p95(first), "first tab p95": p95(tabs or [float("nan")]), "tabs without an answer": count - len(tabs),
         "cell p50": statistics.median(cells), "plot cell p50": statistics.median(plots), "plot cell p95": p95(plots),
         "processor seconds a learner": used / count, **{f"MB {kind}": size for kind, size in most.items()},
     }
