@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import threading
+import subprocess
 import time
 import urllib.error
 import urllib.parse
@@ -106,6 +107,40 @@ def run_cell(page, index, expected):
     cell.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
     cell.locator(".jp-OutputArea-output", has_text=expected).first.wait_for()
+
+
+def write_cell(page, index, text):
+    page.locator(".jp-Notebook .jp-CodeCell").nth(index).locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def kernel_of_ours():
+    """The process of the one kernel that this test's JupyterLab has started."""
+    said = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in said.splitlines()]
+    servers = {row[0] for row in rows if row[1] == str(os.getpid()) and "jupyterlab" in row[2]}
+    [kernel] = [int(row[0]) for row in rows if row[1] in servers and "gonb --kernel" in row[2]]
+    return kernel
+
+
+def test_a_killed_kernel_is_told_and_started_again_and_the_notebook_is_whole(tmp_path, lab, window):
+    nbformat.write(notebook("const depth = 7\n%%\nfmt.Println(\"depth is\", depth)"), tmp_path / "mine.ipynb")
+    page = window(lab(tmp_path, "mine.ipynb"))
+    run_cell(page, 0, "depth is 7")
+    os.kill(kernel_of_ours(), signal.SIGKILL)
+    page.locator(".jp-Dialog", has_text="Kernel Restarting").wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".jp-Dialog").wait_for(state="detached")
+    write_cell(page, 0, "const depth = 8\n%%\nfmt.Println(\"depth is\", depth)")
+    run_cell(page, 0, "depth is 8")
+    page.keyboard.press("Control+S")
+    for _ in range(100):
+        if "depth is 8" in (tmp_path / "mine.ipynb").read_text():
+            break
+        time.sleep(0.1)
+    kept = nbformat.read(tmp_path / "mine.ipynb", as_version=4)
+    assert kept.cells[0].outputs[0].text == "depth is 8\n"
 
 
 def test_two_windows_on_one_notebook_share_the_kernel_and_the_later_one_is_asked_before_it_overwrites(tmp_path, lab, window):
