@@ -40,7 +40,7 @@ def build(go, to, tags=""):
     names = {}
     static = to / "static"
     static.mkdir(parents=True, exist_ok=True)
-    page = b"\n".join((HERE / name).read_bytes() for name in ("engine.js", "controls.js", "figure.js", "ask.js"))
+    page = b"\n".join((HERE / name).read_bytes() for name in ("engine.js", "controls.js", "layer.js", "figure.js", "ask.js"))
     for name, content in (("engine.wasm.gz", pack(module)), ("live.js", page), ("live.css", (HERE / "figure.css").read_bytes() + (HERE / "ask.css").read_bytes()),
                           ("handout.js", (HERE / "handout.js").read_bytes())):
         names[name] = put(static, name, content)

@@ -106,6 +106,8 @@
   // handle makes what is dragged in the picture for control number j, whose numbers begin at k. places are the frame's: see Place in package live.
   function handle(figure, c, j, k) {
     const node = el('div', { className: 'dh-handle' });
+    // What moves is a box as large as the picture, by hundredths of itself: the browser need not lay out anything for that.
+    const carrier = el('div', { className: 'dh-carrier' }, node);
     node.setAttribute('aria-hidden', 'true');
     node.setAttribute('title', c.label);
     const at = p => {
@@ -142,11 +144,10 @@
     node.addEventListener('pointerup', drop);
     node.addEventListener('pointercancel', drop);
     return {
-      node,
+      node: carrier,
       show: () => {
-        const [x, y] = at(mine());
-        node.style.left = 100 * Math.min(figure.width, Math.max(0, x)) / figure.width + '%';
-        node.style.top = 100 * Math.min(figure.height, Math.max(0, y)) / figure.height + '%';
+        const [x, y] = at(mine()), hundredths = (v, all) => 100 * Math.min(all, Math.max(0, v)) / all + '%';
+        carrier.style.transform = `translate(${hundredths(x, figure.width)}, ${hundredths(y, figure.height)})`;
       },
     };
   }

@@ -5,6 +5,8 @@
   'use strict';
   const downhill = (globalThis.downhill ??= {});
 
+  const encoder = new TextEncoder(), decoder = new TextDecoder();
+
   // The WASI calls that a Go reactor imports. There are no files, arguments or environment; what Go prints before it dies goes to the console.
   function wasi(box) {
     const view = () => new DataView(box.memory.buffer);
@@ -17,7 +19,7 @@
         let bytes = 0, text = '';
         for (let i = 0; i < n; i++) {
           const p = view().getUint32(vectors + 8 * i, true), l = view().getUint32(vectors + 8 * i + 4, true);
-          text += new TextDecoder().decode(new Uint8Array(box.memory.buffer, p, l));
+          text += decoder.decode(new Uint8Array(box.memory.buffer, p, l));
           bytes += l;
         }
         box.said = (box.said || '') + text.slice(0, 400);
@@ -68,11 +70,11 @@
     }
 
     #input(x, box, text) {
-      const bytes = new TextEncoder().encode(text);
+      const bytes = encoder.encode(text);
       new Uint8Array(box.memory.buffer, x.input(bytes.length), bytes.length).set(bytes);
     }
 
-    #output(x, box, n) { return new TextDecoder().decode(new Uint8Array(box.memory.buffer, x.output(), n)); }
+    #output(x, box, n) { return decoder.decode(new Uint8Array(box.memory.buffer, x.output(), n)); }
 
     // #write puts a state where the module reads it.
     #write(x, box, state) {
@@ -152,7 +154,9 @@
   // inflate unpacks gzip: a Uint8Array, or base64 text. No request is made, so it works from a file under a strict policy.
   downhill.inflate = packed => {
     const bytes = typeof packed === 'string' ? fromBase64(packed.trim()) : packed;
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+    const gunzip = new DecompressionStream('gzip'), writer = gunzip.writable.getWriter(); // written as it is: a Blob's stream goes by way of another process
+    Promise.all([writer.write(bytes), writer.close()]).catch(() => {}); // the reading end says what is wrong with it
+    return new Response(gunzip.readable).arrayBuffer();
   };
 
   // able says whether this browser can show figures live; if not, the still ones stay.

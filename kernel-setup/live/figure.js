@@ -4,18 +4,6 @@
   'use strict';
   const downhill = (globalThis.downhill ??= {});
   const { el } = downhill;
-  const SVG = 'http://www.w3.org/2000/svg';
-  const font = "system-ui,-apple-system,'Segoe UI',Roboto,'Liberation Sans',sans-serif";
-
-  const layer = (width, height, name) => {
-    const svg = document.createElementNS(SVG, 'svg');
-    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    svg.setAttribute('font-family', font);
-    svg.setAttribute('aria-hidden', 'true');
-    svg.setAttribute('focusable', 'false');
-    svg.classList.add(name);
-    return svg;
-  };
 
   class Figure {
     #host; #engine; #index; #start; #controls; #stage; #ground; #front; #reading; #said; #body; #id = 0; #asked = false; #timer = 0;
@@ -34,9 +22,9 @@
 
     #build(figure) {
       this.#controls = downhill.controls(this, figure.controls);
-      this.#ground = layer(this.width, this.height, 'dh-ground');
-      this.#front = layer(this.width, this.height, 'dh-front');
-      const picture = el('div', { className: 'dh-picture', role: 'img' }, this.#ground, this.#front);
+      this.#ground = new downhill.Layer(this.width, this.height, 'dh-ground');
+      this.#front = new downhill.Layer(this.width, this.height, 'dh-front');
+      const picture = el('div', { className: 'dh-picture', role: 'img' }, this.#ground.svg, this.#front.svg);
       picture.setAttribute('aria-label', figure.title);
       this.#stage = el('div', { className: 'dh-stage' }, picture, ...this.#controls.handles);
       this.#reading = el('p', { className: 'dh-reading' });
@@ -65,6 +53,11 @@
     show() {
       if (!this.#draw()) return false;
       this.#host.prepend(this.#body); // the still one's caption stays below it, the picture is hidden by style
+      const named = this.#host.querySelector('figure[id]');
+      if (named) { // links to Figure 2 lead to its head, not to the caption
+        this.#host.id = named.id;
+        named.removeAttribute('id');
+      }
       this.#host.dataset.live = 'yes';
       return true;
     }
@@ -87,9 +80,9 @@
     #draw() {
       const frame = this.#engine.draw(this.#index, this.state, this.#id);
       if (!frame) return false;
-      if (frame.ground || frame.id !== this.#id) this.#ground.innerHTML = frame.ground; // markup that our own module made
+      if (frame.ground || frame.id !== this.#id) this.#ground.show(frame.ground);
       this.#id = frame.id;
-      this.#front.innerHTML = frame.front;
+      this.#front.show(frame.front);
       this.places.set(frame.places);
       this.#controls.show();
       if (this.#reading.textContent !== frame.reading) {

@@ -1,5 +1,6 @@
 """Live figures in a handout, opened from a file under its policy, without network."""
 
+import json
 import re
 
 import nbformat
@@ -56,6 +57,89 @@ def test_random_states_are_drawn_byte_for_byte_as_natively(seen):
     assert len(want) == 200 * COUNT
     wrong = [w for at in range(0, len(want), 100) for w in livepage.differs(seen.page, want[at : at + 100])]
     assert wrong == []
+
+
+def test_a_frame_drawn_over_another_is_the_frame_drawn_afresh(seen):
+    """A layer keeps the elements that stay. Frames of one figure follow each other, then those of the next come over them."""
+    wrong = seen.page.evaluate("""async want => {
+        const engine = await downhill.engine(), wrong = [], afresh = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+        const layer = new downhill.Layer(1, 1, 'x');
+        for (const w of want) {
+            const frame = engine.draw(w.index, {nums: w.state, text: w.text}, 0);
+            for (const markup of [frame.ground, frame.front, frame.front]) {
+                layer.show(markup);
+                afresh.innerHTML = markup;
+                if (layer.svg.innerHTML !== afresh.innerHTML) wrong.push([w.figure, w.state]);
+            }
+        }
+        layer.show('');
+        return layer.svg.firstChild ? ['empty'] : wrong;
+    }""", livepage.samples(20))
+    assert wrong == []
+
+
+def test_a_figure_that_is_dragged_keeps_the_elements_that_stay(seen):
+    figure = Figure(seen.page, livepage.FIGURES.index("dial"))
+    figure.host.scroll_into_view_if_needed()
+    front = figure.host.locator(".dh-front")
+    front.evaluate("s => { for (const e of s.children) e.before = true; }")
+    figure.drag(-60, 40, handle=1)
+    assert figure.reading
+    assert front.evaluate("s => [...s.children].filter(e => e.before).length / s.children.length") > 0.5
+
+
+@pytest.mark.parametrize("name", [livepage.FIGURES[0], livepage.FIGURES[-1]])
+def test_the_text_is_painted_first_and_then_what_is_in_view_comes_to_life_and_stays_in_view(browser, handout, name):
+    """The page is opened at a figure; those above it grow when they come to life, and the figure stays where it is."""
+    context = browser.new_context(offline=True)
+    context.add_init_script("""window.order = [];
+        new MutationObserver(all => { for (const m of all) if (m.target.dataset.live) order.push([m.target.dataset.figure, performance.now()]); })
+            .observe(document, {subtree: true, attributeFilter: ['data-live']});""")
+    page = context.new_page()
+    page.goto(f"{handout.as_uri()}#fig:{livepage.FIGURES.index(name) + 1}")
+    page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}")
+    order = page.evaluate("order")
+    assert [json.loads(spec)["figure"] for spec, _ in order][0] == name
+    assert len(order) == COUNT
+    assert page.evaluate("performance.getEntriesByName('first-paint')[0].startTime") < order[0][1]
+    page.wait_for_timeout(1000)  # a scroll that glides would still be on its way
+    host = page.locator(".dh-live").nth(livepage.FIGURES.index(name))
+    assert host.evaluate("h => { const r = h.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0; }")
+    context.close()
+
+
+CONTRAST = """e => {
+    const rgb = c => (c.match(/[\\d.]+/g) || []).map(Number), clear = c => c === 'transparent' || rgb(c)[3] === 0;
+    const light = c => { const [r, g, b] = rgb(c).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    let behind = e;
+    while (behind && clear(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+    const a = light(getComputedStyle(e).color), b = behind ? light(getComputedStyle(behind).backgroundColor) : 1;
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_forced_colours_controls_and_readings_are_there_and_work(browser, handout, scheme):
+    with opened(browser, handout, scheme=scheme, forced_colors="active") as seen:
+        page = seen.page
+        page.wait_for_selector(f".dh-live[data-live] >> nth={COUNT - 1}")
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        for index in range(COUNT):
+            figure = Figure(page, index)
+            figure.host.scroll_into_view_if_needed()
+            for part in figure.host.locator(".dh-reading, .dh-try, .dh-panel label, .dh-value, .dh-body button:visible, .dh-body select, .dh-body input[type=text]:visible").all():
+                assert part.evaluate(CONTRAST) >= 4.5, part.evaluate("e => e.outerHTML.slice(0, 200)")
+            for control in figure.host.locator(".dh-panel input, .dh-panel select").all():
+                box = control.bounding_box()
+                assert box["width"] >= 20 and box["height"] >= 20
+            # The picture keeps its own colours on its own white card; the ring round a handle stands out there.
+            assert figure.host.locator(".dh-stage").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+            for handle in figure.host.locator(".dh-handle").all():
+                assert handle.evaluate("e => getComputedStyle(e, '::after').opacity") == "1"
+            before = figure.state
+            figure.host.locator(".dh-panel input[type=range]").first.focus()
+            page.keyboard.press("ArrowLeft")
+            assert figure.reading and figure.state != before
 
 
 @pytest.mark.parametrize("name", livepage.FIGURES)

@@ -20,11 +20,10 @@ type label struct {
 type box struct{ x0, y0, x1, y1 float64 }
 
 func (b box) overlap(d box) float64 {
-	w, h := min(b.x1, d.x1)-max(b.x0, d.x0), min(b.y1, d.y1)-max(b.y0, d.y0)
-	if w <= 0 || h <= 0 {
+	if b.x1 <= d.x0 || d.x1 <= b.x0 || b.y1 <= d.y0 || d.y1 <= b.y0 { // nearly always
 		return 0
 	}
-	return w * h
+	return (min(b.x1, d.x1) - max(b.x0, d.x0)) * (min(b.y1, d.y1) - max(b.y0, d.y0))
 }
 
 func (b box) outside(frame box) float64 {
