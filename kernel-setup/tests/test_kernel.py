@@ -175,3 +175,39 @@ def test_endless_output_is_cut_with_a_note_and_the_cell_can_be_interrupted(kerne
     kernel.manager.interrupt_kernel()
     assert kernel.collect(request, started).status == "error"
     assert kernel.cell('%%\nfmt.Println("well")').text() == "well\n"
+
+
+def test_completion_knows_packages_that_the_cell_uses_without_importing_them(kernel):
+    assert "Marshal" in kernel.complete("%%\ntext, err := json.Mar")["matches"]
+    assert "ReadByte" in kernel.complete('%%\nr := strings.NewReader("x")\nr.Rea')["matches"]
+    assert "Title" in kernel.complete('import "gonum.org/v1/plot"\n%%\np := plot.New()\np.Ti')["matches"]
+
+
+def test_completion_and_help_know_what_other_cells_declare(kernel):
+    kernel.cell('import "github.com/downhill-go/downhill/pkg/descent"\n\nvar downhill = []float64{-1, 0}')
+    assert "downhill" in kernel.complete("%%\nfmt.Println(down")["matches"]
+    assert "Slope" in kernel.complete("%%\nfmt.Println(descent.Slo")["matches"]
+    helped = kernel.inspect("%%\nfmt.Println(downhill)", len("%%\nfmt.Println(down"))
+    assert "var downhill []float64" in json.dumps(helped["data"])
+
+
+def test_completion_sees_a_package_that_has_just_changed(kernel, tmp_path):
+    (tmp_path / "go.mod").write_text("module example.com/local\n\ngo 1.26.0\n")
+    (tmp_path / "local.go").write_text("package local\n\nconst First = 1\n")
+    kernel.cell(f"!*go work use {tmp_path}")
+    code = 'import "example.com/local"\n%%\nfmt.Println(local.'
+    assert kernel.complete(code + "Fi")["matches"] == ["First"]
+    (tmp_path / "local.go").write_text("package local\n\nconst (\n\tFirst  = 1\n\tFinite = 2\n)\n")
+    for _ in range(50):
+        if set(kernel.complete(code + "Fi")["matches"]) == {"First", "Finite"}:
+            break
+        time.sleep(0.1)
+    assert set(kernel.complete(code + "Fi")["matches"]) == {"First", "Finite"}
+
+
+def test_a_cell_does_not_wait_for_a_completion():
+    with kernels.session() as kernel:
+        # gopls still reads everything; the cell behind the Tab is answered, and so is the Tab.
+        kernel.client.complete('import "gonum.org/v1/plot/plotter"\n%%\nplotter.NewL', 54)
+        assert kernel.cell("%%\nfmt.Println(1)").text() == "1\n"
+        assert "Println" in kernel.complete("%%\nfmt.Printl")["matches"]
