@@ -7,7 +7,7 @@ styles into classes and names what cannot be shown in its place. Marks (see page
 import html
 import re
 
-from .pictures import VECTOR
+from .pictures import VECTOR, vector_address
 from .text import readable
 
 EMBEDS = {"iframe": "A frame", "video": "A film", "audio": "A sound", "embed": "An embedded object", "object": "An embedded object", "canvas": "A drawing made by a script"}
@@ -57,8 +57,6 @@ def foreign(page, text, walk=True):
 
 def vectors_as_pictures(text):
     """Each <svg> written into the HTML, as an <img> with its title for alt text: there it can run nothing."""
-    import base64
-
     import html5lib
     from lxml import etree
 
@@ -76,7 +74,7 @@ def vectors_as_pictures(text):
             continue
         title = "".join(element.xpath("string(*[local-name()='title'])")) or element.get("aria-label") or "".join(element.xpath("string(*[local-name()='desc'])"))
         cleaned = svg.clean(etree.tostring(element, with_tail=False))
-        img = etree.Element("{http://www.w3.org/1999/xhtml}img", src=f"data:{VECTOR};base64,{base64.b64encode(cleaned or b'').decode()}")
+        img = etree.Element("{http://www.w3.org/1999/xhtml}img", src=vector_address(cleaned or b""))
         if title.strip():
             img.set("alt", " ".join(title.split()))
         img.tail = element.tail
