@@ -92,6 +92,35 @@ def test_a_cell_that_runs_shows_a_live_figure_in_the_state_it_names(tmp_path, la
     assert figure.reading == livepage.native(figure.spec())[1]
 
 
+def test_every_figure_in_a_running_cell_obeys_hand_and_keys_and_says_what_go_says(tmp_path, lab, context):
+    """A cell a figure, run in the page by the kernel that was just started; everything in one page: opening JupyterLab is the slow part."""
+    nbformat.write(livepage.notebook(*(f'show.Live("{name}")' for name in livepage.FIGURES)), tmp_path / "run.ipynb")
+    page = context.new_page()
+    page.goto(lab(tmp_path, "run.ipynb"))
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    run_all(page)
+    page.wait_for_selector(f".dh-live[data-live] >> nth={len(livepage.FIGURES) - 1}", timeout=300_000)
+    for index, name in enumerate(livepage.FIGURES):
+        figure = Figure(page, index)
+        figure.host.scroll_into_view_if_needed()
+        assert figure.reading == livepage.native({"figure": name})[1]
+        for handle in range(figure.host.locator(".dh-handle").count()):
+            before = figure.state
+            figure.host.locator(".dh-handle").nth(handle).scroll_into_view_if_needed()
+            figure.drag(-40, 30, handle)
+            assert figure.state != before, f"{name}: handle {handle}"
+            assert figure.reading == livepage.native(figure.spec())[1]
+        for control in figure.host.locator(".dh-panel input, .dh-panel select").all():
+            before = figure.state
+            control.focus()
+            kind = control.evaluate("c => c.type === 'range' && c.value === c.min ? 'at its least' : c.type")
+            page.keyboard.press({"checkbox": "Space", "select-one": "ArrowDown", "at its least": "Shift+ArrowRight"}.get(kind, "Shift+ArrowLeft"))
+            assert figure.reading and figure.state != before, f"{name}: {control.get_attribute('id')}"
+            assert figure.reading == livepage.native(figure.spec())[1]
+        page.keyboard.press("Escape")
+        assert figure.reading == livepage.native({"figure": name})[1]
+
+
 def test_a_malformed_spec_keeps_its_still_picture_and_harms_no_other(tmp_path, lab, context):
     notebook = nbformat.reads(livepage.executed(), as_version=4)
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
