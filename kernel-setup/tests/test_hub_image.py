@@ -51,6 +51,7 @@ def test_the_images_lines_make_a_server_whose_learner_works_read_only_and_offlin
     if not re.match(r"go1\.26\.", subprocess.run(["go", "env", "GOVERSION"], capture_output=True, text=True).stdout):
         pytest.skip("the image's Go is 1.26, which this machine has not to lend")
     folder = Path(tempfile.mkdtemp(prefix="downhill-image-"))
+    folder.chmod(0o755)  # it is the / of users other than root
     try:
         image = Root(folder)
         image.build(hub / "Dockerfile", root, hubserver.NOT_COPIED)
