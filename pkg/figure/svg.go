@@ -223,7 +223,7 @@ func (c *canvas) FillString(f font.Face, pt vg.Point, s string) {
 // DrawImage embeds an image as PNG.
 func (c *canvas) DrawImage(r vg.Rectangle, img image.Image) {
 	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, img); err != nil {
 		panic("figure: image cannot be encoded")
 	}
 	x0, y0 := c.state.m.at(vg.Point{X: r.Min.X, Y: r.Max.Y})
