@@ -132,8 +132,10 @@ func (t Tile) image(width int) image.Image {
 	return out
 }
 
-// tone returns the colour of a pixel.
+// tone returns the colour of a pixel, to a thirty-second: the eye sees no finer,
+// and an image of few tones is small.
 func tone(v float64) ink.Color {
+	v = math.Round(32*v) / 32
 	switch {
 	case v > 0:
 		return ink.Card.Mix(ink.Text, v)
