@@ -144,7 +144,7 @@ def test_a_program_that_ends_badly_is_told_in_words_and_the_kernel_lives(shared,
     ('%%\nword := "x"\nfor {\n\tword += word\n}', "line 4: word += word"),
 ], ids=["slices", "goroutines", "text"])
 def test_a_program_that_allocates_without_end_ends_itself_and_names_the_line(code, line):
-    with kernels.session(env={"GONB_MEMORY_LIMIT": "400MiB"}) as kernel:
+    with kernels.session(env={"GONB_MEMORY_LIMIT": "400M"}) as kernel:
         kernel.cell("const depth = 7")
         said = told(kernel.cell(code))
         assert "out of memory: the program asked for more than the 0.4 GB it may use" in said and line in said, said
