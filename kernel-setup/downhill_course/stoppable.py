@@ -30,23 +30,20 @@ def run(work):
         finally:
             begun.set()
 
-    def stop(number, frame):
-        raise Stopped(number)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    # The handler only notes the signal: an exception out of it, raised inside join, would make a living thread pass for ended (python/cpython#90882).
+    came = []
+    before = {number: signal.signal(number, lambda number, frame: came.append(number)) for number in (signal.SIGINT, signal.SIGTERM)}
     thread = threading.Thread(target=thread_main)
     try:
         thread.start()
-        while thread.is_alive():
+        while thread.is_alive() and not came:
             thread.join(0.1)
-    except Stopped:
-        for number in before:  # winding up takes a second or two and is not to be cut short
-            signal.signal(number, signal.SIG_IGN)
-        begun.wait()
-        with contextlib.suppress(RuntimeError):  # the loop has just ended by itself
-            running["loop"].call_soon_threadsafe(running["task"].cancel)
-        thread.join()
-        raise
+        if came:  # winding up takes a second or two; a second signal does not cut it short
+            begun.wait()
+            with contextlib.suppress(RuntimeError):  # the loop has just ended by itself
+                running["loop"].call_soon_threadsafe(running["task"].cancel)
+            thread.join()
+            raise Stopped(came[0])
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
