@@ -2,6 +2,8 @@ module github.com/downhill-go/downhill
 
 go 1.26.0
 
+ignore ./build
+
 require (
 	github.com/janpfeifer/gonb v0.11.4
 	gonum.org/v1/gonum v0.17.0

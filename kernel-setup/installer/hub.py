@@ -27,7 +27,7 @@ def compile(paths, go):
                 "building gocache", env=go.environ, cwd=paths.kernel_setup)
     classroom = dataclasses.replace(go, environ=shared)
     warm.download(paths.root, classroom)
-    warm.compile(paths.root, classroom)
+    warm.compile(paths, classroom)
     # Whatever umask the set-up ran with: a class reads this.
     for folder in (paths.venv, *paths.venv.rglob("*")):
         if not folder.is_symlink():

@@ -8,23 +8,31 @@ from plan import Step
 
 
 def steps(paths, go):
-    template = paths.kernel_setup / "kernelspec"
     spec = paths.share / "kernels" / "downhill"
-    return [Step("kernel", "kernel Go (Downhill)", lambda: write(paths, go, template, spec),
-                 [str(paths.root), go.folder, template], [spec / "kernel.json"])]
+    return [Step("kernel", "kernel Go (Downhill)", lambda: write(paths, go, spec),
+                 [str(paths.root), go.folder, template(paths).parent], [spec / "kernel.json"])]
 
 
-def write(paths, go, template, spec):
+def template(paths):
+    return paths.kernel_setup / "kernelspec" / "kernel.json"
+
+
+def flags(paths):
+    """GOFLAGS of the cells. Nobody debugs a cell's program with DWARF, and a linker that meets none takes a quarter less time."""
+    return json.loads(template(paths).read_text(encoding="utf-8"))["env"]["GOFLAGS"]
+
+
+def write(paths, go, spec):
     spec.mkdir(parents=True, exist_ok=True)
-    for file in template.iterdir():
+    for file in template(paths).parent.iterdir():
         if file.name != "kernel.json":
             shutil.copyfile(file, spec / file.name)
     beside = spec / "kernel.json.new"
-    beside.write_text(json.dumps(filled(paths, go, template / "kernel.json"), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.write_text(json.dumps(filled(paths, go), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(beside, spec / "kernel.json")
 
 
-def filled(paths, go, template):
+def filled(paths, go):
     """The template with @venv@, @root@ and @go@ filled in. In env Jupyter replaces $NAME, so a $ of ours is doubled there."""
     values = {"@venv@": str(paths.venv), "@root@": str(paths.root), "@go@": go.folder}
 
@@ -33,7 +41,7 @@ def filled(paths, go, template):
             text = text.replace(mark, quote(value))
         return text
 
-    spec = json.loads(template.read_text(encoding="utf-8"))
+    spec = json.loads(template(paths).read_text(encoding="utf-8"))
     spec["argv"] = [fill(word) for word in spec["argv"]]
     spec["env"] = {name: fill(value, lambda v: v.replace("$", "$$")) for name, value in spec["env"].items()}
     return spec

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import command
+import kernel
 import patching
 from plan import Step
 from report import Fault
@@ -72,8 +73,9 @@ def build(paths, go):
     source = patched_source(paths, go)
     built = paths.source / "bin"
     built.mkdir(exist_ok=True)
-    command.run([go.program, "build", f"-modfile={modfile(paths, source)}", "-buildvcs=false", "-ldflags=-s -w", "-o", f"{built}/", *TOOLS],
-                "building gonb, goimports and gopls", env=go.environ, cwd=paths.kernel_setup)
+    # With the cells' flags, so that Go's own packages are compiled once for both.
+    command.run([go.program, "build", f"-modfile={modfile(paths, source)}", "-buildvcs=false", "-o", f"{built}/", *TOOLS],
+                "building gonb, goimports and gopls", env={**go.environ, "GOFLAGS": kernel.flags(paths)}, cwd=paths.kernel_setup)
     libexec, telemetry = paths.venv / "libexec", paths.venv / "config" / "go" / "telemetry"
     for folder in (paths.bin, libexec, telemetry):
         folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 import contextlib
 
 import command
+import kernel
 from plan import Step
 from report import Fault
 
@@ -17,7 +18,8 @@ def steps(paths, go):
     root = paths.root
     return [
         Step("modules", "Go modules the course imports", lambda: download(root, go), [go.version, root / "go.mod", root / "go.sum"]),
-        Step("cache", "Go packages compiled for the first cell", lambda: compile(root, go), [go.version, root / "go.mod", root / "go.sum"]),
+        Step("cache", "Go packages compiled for the first cell", lambda: compile(paths, go),
+             [go.version, root / "go.mod", root / "go.sum", kernel.template(paths)]),
     ]
 
 
@@ -25,9 +27,11 @@ def download(root, go):
     command.run([go.program, "mod", "download"], "downloading the Go modules", env=go.environ, cwd=root)
 
 
-def compile(root, go):
-    command.run([go.program, "build", "-buildvcs=false", *STANDARD, *MODULES], "compiling the course's packages", env=go.environ, cwd=root)
+def compile(paths, go):
+    # With the flags that cells are compiled with: what other flags made is compiled anew.
+    root, environ = paths.root, {**go.environ, "GOFLAGS": kernel.flags(paths)}
+    command.run([go.program, "build", "-buildvcs=false", *STANDARD, *MODULES], "compiling the course's packages", env=environ, cwd=root)
     if any(root.glob("pkg/*/*.go")):
         # A package somebody is just changing may not compile: its cells will say so, and JupyterLab is there to mend it in.
         with contextlib.suppress(Fault):
-            command.run([go.program, "build", "-buildvcs=false", "./pkg/..."], "compiling pkg", env=go.environ, cwd=root)
+            command.run([go.program, "build", "-buildvcs=false", "./pkg/..."], "compiling pkg", env=environ, cwd=root)
