@@ -27,12 +27,14 @@ func FuzzJudgeEnds(f *testing.F) {
 			}
 			// 50 ms is what a page may notice. The first call may compute what the
 			// exercise expects, and a machine under load is not the answer's fault.
-			if time.Since(began) > 50*time.Millisecond {
+			d := time.Since(began)
+			for try := 0; d > 50*time.Millisecond; try++ {
+				if try == 9 {
+					t.Fatalf("%s %q took %v, nine times over", e.ID, text, d)
+				}
 				began = time.Now()
 				e.Judge(text, tries)
-				if d := time.Since(began); d > 50*time.Millisecond {
-					t.Fatalf("%s %q took %v", e.ID, text, d)
-				}
+				d = time.Since(began)
 			}
 		}
 	})
