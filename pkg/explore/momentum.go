@@ -29,7 +29,13 @@ var Momentum = &live.Figure{
 		for levels[len(levels)-1] > 0.6*κ+1.5 {
 			levels = levels[:len(levels)-1]
 		}
-		surface(c, bowlMap(), loss.Conditioned(2, κ), levels)
+		a := bowlMap()
+		for w := -1.4; w < 0; w += 0.4 { // where the runs come down, unless the start is moved
+			for b := -0.6; b < 1; b += 0.6 {
+				c.Keep(a.X(w), a.Y(b), 1)
+			}
+		}
+		surface(c, a, loss.Conditioned(2, κ), levels)
 		race().Draw(c)
 	},
 	Draw: drawMomentum,
@@ -56,8 +62,9 @@ func drawMomentum(c *live.Canvas, s live.State) string {
 	drawRun(c, a, d, plain, live.Pen{Color: ink.Curve, Width: 1.75, Dash: true})
 	drawRun(c, a, d, heavy, live.Pen{Color: ink.Path, Width: 1.75})
 	stand(c, a, θ, "start")
-	tag(c, d, plain, "plain", ink.Curve)
-	tag(c, d, heavy, "with momentum", ink.Path)
+	// Both runs begin at the upper left and most fall: the upper right is free.
+	c.Words(d.Left+d.Width, d.Top+14, "with momentum", live.Right, ink.NoteSize, ink.Path)
+	c.Words(d.Left+d.Width, d.Top+32, "plain (dashed)", live.Right, ink.NoteSize, ink.Curve)
 
 	limit := func(μ float64) string { return live.Neat(2*(1+μ)) + "/λmax" }
 	return "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (holds below " + limit(0) + "): " + fate(plain) +
@@ -76,14 +83,4 @@ func fate(run descent.Result) string {
 		return "runs away"
 	}
 	return "loss " + live.Short(run.Loss(), 2) + " after " + live.Whole(run.Steps()) + " steps"
-}
-
-// tag names a run's line, where it is still in the panel.
-func tag(c *live.Canvas, d *live.Axes, run descent.Result, name string, color ink.Color) {
-	for i := min(len(run.Losses)-1, 150); i >= 0; i -= 2 {
-		if p := d.XY(float64(i), run.Losses[i]); d.Inside(p) {
-			c.Label(d, p[0], p[1], name, color)
-			return
-		}
-	}
 }
