@@ -44,6 +44,7 @@ func newLabelled(classes int, x []float64, label []int, opts []Option) (*labelle
 	if err != nil {
 		return nil, err
 	}
+	inHugePages(x) // or not: only speed depends on it
 	return &labelled{n, d, classes, x, label, ω, o.λ}, nil
 }
 

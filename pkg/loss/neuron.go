@@ -115,6 +115,7 @@ func NewNeuron(kind Kind, x, y []float64, opts ...Option) (*Neuron, error) {
 	if err != nil {
 		return nil, err
 	}
+	inHugePages(x) // or not: only speed depends on it
 	L := &Neuron{kind: kind, n: n, d: d, x: x, y: y, ω: ω, λ: o.λ}
 	for _, v := range x {
 		L.xmax = max(L.xmax, math.Abs(v))
