@@ -105,6 +105,9 @@ def hub_environment(root, folder):
 def users(count):
     """Real Unix users, each with a home of mode 0700; removed afterwards with all that is theirs."""
     names = [f"{PREFIX}{number:02}" for number in range(1, count + 1)]
+    for name in names:
+        with contextlib.suppress(KeyError):  # what a test that was killed has left
+            remove(name)
     made = []
     try:
         for name in names:
@@ -113,15 +116,19 @@ def users(count):
         yield names
     finally:
         for name in made:
-            account = pwd.getpwnam(name)
-            for process in of_user(account.pw_uid):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(process, 9)
-            deadline = time.monotonic() + 10
-            while of_user(account.pw_uid) and time.monotonic() < deadline:
-                time.sleep(0.1)
-            subprocess.run(["userdel", "--remove", name], capture_output=True)
-            shutil.rmtree(f"/tmp/downhill-{account.pw_uid}", ignore_errors=True)
+            remove(name)
+
+
+def remove(name):
+    account = pwd.getpwnam(name)
+    for process in of_user(account.pw_uid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, 9)
+    deadline = time.monotonic() + 10
+    while of_user(account.pw_uid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    subprocess.run(["userdel", "--remove", name], capture_output=True)
+    shutil.rmtree(f"/tmp/downhill-{account.pw_uid}", ignore_errors=True)
 
 
 def of_user(uid):
