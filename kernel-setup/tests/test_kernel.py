@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import kernels
+import pytest
 
 from downhill_course import clone
 
@@ -203,6 +204,20 @@ def test_completion_sees_a_package_that_has_just_changed(kernel, tmp_path):
             break
         time.sleep(0.1)
     assert set(kernel.complete(code + "Fi")["matches"]) == {"First", "Finite"}
+
+
+@pytest.mark.parametrize("first", ["%%\nfmt.Println(1)", 'import "github.com/downhill-go/downhill/pkg/taylor"\n\nvar workspace = taylor.NewWorkspace(3)'],
+                         ids=["of-the-usual-imports", "of-another-import"])
+@pytest.mark.parametrize("after", [0, 0.15, 0.3])
+def test_completion_and_help_are_whole_though_a_cell_ran_while_gopls_read_its_first(first, after):
+    with kernels.session() as kernel:
+        time.sleep(after)
+        assert kernel.cell(first).status == "ok"
+        assert "Println" in kernel.complete("%%\nfmt.Printl")["matches"]
+        assert "func fmt.Println" in json.dumps(kernel.inspect("%%\nfmt.Println(1)", len("%%\nfmt.Prin"))["data"])
+        code = 'import "github.com/downhill-go/downhill/pkg/taylor"\n%%\ntaylor.NewW'
+        assert "NewWorkspace" in kernel.complete(code)["matches"]
+        assert "func taylor.NewWorkspace" in json.dumps(kernel.inspect(code + "orkspace(3)", len(code))["data"])
 
 
 def test_a_cell_does_not_wait_for_a_completion():
