@@ -25,8 +25,9 @@ func (L *Neuron) margins(z, θ []float64, i int) {
 		}
 		return
 	}
-	for j := range z {
-		z[j] = b
+	z[0] = b
+	for j := 1; j < len(z); j *= 2 {
+		copy(z[j:], z[:j])
 	}
 	addProducts(z, L.rows(i, len(z)), θ[:L.d])
 }

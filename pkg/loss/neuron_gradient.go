@@ -92,14 +92,15 @@ func (L *Neuron) slopes(z []float64, i int, tame bool) {
 		clamp(z)
 	}
 	y := L.y[i:][:len(z)]
+	exps(z)
 	if L.kind == CrossEntropy {
-		for j, v := range z {
-			e, y := exp(-v), y[j]
+		for j, e := range z {
+			y := y[j]
 			z[j] = (1 - y - y*e) / (1 + e)
 		}
 	} else {
-		for j, v := range z {
-			e, y := exp(-v), y[j]
+		for j, e := range z {
+			y := y[j]
 			p := 1 / (1 + e)
 			z[j] = 2 * (1 - y - y*e) * p * p * (e * p)
 		}
