@@ -15,6 +15,7 @@ import (
 	"encoding/base64"
 	"html"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,8 @@ import (
 
 // Plot shows p in the cell at its natural size (figure.NaturalSize). alt says
 // in words what there is to see, for those who do not see it; caption stands
-// below the picture and may be empty.
+// below the picture and may be empty. In both, a number's hyphen is shown as the
+// minus sign of the figure's own labels.
 //
 // It panics if p is nil or alt has nothing but space.
 func Plot(p *plot.Plot, alt, caption string) { PlotSized(p, 0, 0, alt, caption) }
@@ -65,7 +67,7 @@ func figureBundle(p *plot.Plot, width, height float64, alt, caption string) bund
 	if p == nil {
 		panic("show: nil plot")
 	}
-	alt, caption = oneLine(alt), oneLine(caption)
+	alt, caption = minus(oneLine(alt)), minus(oneLine(caption))
 	if alt == "" {
 		panic("show: a figure needs alt text")
 	}
@@ -90,5 +92,11 @@ func figureBundle(p *plot.Plot, width, height float64, alt, caption string) bund
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ")
 }
+
+// minus gives numbers the sign that the figures give them: a hyphen before a digit
+// is a minus where a word or a number begins. A date and 1e-5 stay as they are.
+func minus(s string) string { return hyphenAsSign.ReplaceAllString(s, "$1−$2") }
+
+var hyphenAsSign = regexp.MustCompile(`(^|[\s(\[=≈±,])-(\.?\d)`)
 
 func px(x float64) string { return strconv.Itoa(int(math.Round(x))) }

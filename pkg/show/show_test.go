@@ -79,6 +79,19 @@ func TestAltOverSeveralLinesOfSourceIsOneSentence(t *testing.T) {
 	}
 }
 
+func TestNumbersBelowAFigureHaveItsMinusSign(t *testing.T) {
+	for in, want := range map[string]string{
+		"from -1.8 to [-1.0 -.5]":      "from −1.8 to [−1.0 −.5]",
+		"-3, (-4) and x=-5":            "−3, (−4) and x=−5",
+		"1e-05, 2026-11-23, low-1, -η": "1e-05, 2026-11-23, low-1, -η",
+	} {
+		b := figureBundle(figure.New(), 0, 0, in, in)
+		if got := b[protocol.MIMETextPlain]; got != want+"\n"+want {
+			t.Errorf("%q came out as %q", in, got)
+		}
+	}
+}
+
 func TestSizeOfTheImage(t *testing.T) {
 	for _, c := range []struct {
 		w, h          float64
