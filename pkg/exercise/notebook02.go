@@ -12,13 +12,16 @@ var (
 
 const η21 = 0.25
 
-// stepsTowards counts the steps of size η towards a place until the loss is
-// below l.
-func stepsTowards(place []float64, η, l float64) float64 {
+// stepsTowards counts the steps ηu towards a place until the loss is below l;
+// u is the way that is left, or its direction of length 1.
+func stepsTowards(place []float64, η, l float64, unit bool) float64 {
 	f := shared()
 	θ, n := f.θ, 0
 	for ; f.L.Value(θ) >= l && n < 1000; n++ {
 		u := descent.Step(nil, place, -1, θ)
+		if unit {
+			u = descent.Step(nil, []float64{0, 0}, 1/descent.Norm(u), u)
+		}
 		θ = descent.Step(nil, θ, η, u)
 	}
 	return float64(n)
@@ -68,13 +71,14 @@ var notebook02 = []*Exercise{
 	},
 	{
 		ID: "02-3", Title: "A direction that knows", Kind: Number, Unit: "steps",
-		Prompt:    "Write a direction that uses θ: move towards [−1.6, −1.1], the valley floor. How many steps with η = 0.5 until the loss is below 0.45?",
-		Expected:  func() []float64 { return []float64{stepsTowards(floor02, 0.5, 0.45)} },
+		Prompt:    "Write a direction that uses θ: u = [−1.6, −1.1] − θ, the whole way to the valley floor. From θ = [1, 1], how many steps with η = 0.5 until the loss is below 0.45?",
+		Expected:  func() []float64 { return []float64{stepsTowards(floor02, 0.5, 0.45, false)} },
 		Tolerance: 0, Because: "it is a count",
 		Mistakes: []Mistake{
-			{Number: func() float64 { return stepsTowards(floor02, 1, 0.45) }, Within: 0, Say: "With η = 1 a single step would land on the floor. With η = 0.5 each step goes half of the way that is left."},
-			{Number: func() float64 { return stepsTowards(floor02, 0.5, 0.45) - 1 }, Within: 0, Say: "One too few: after that many the loss is still above 0.45. Count a step when it is taken."},
-			{Number: func() float64 { return stepsTowards(floor02, 0.5, 0.45) + 1 }, Within: 0, Say: "One too many: the loop should look at the loss before it takes another step."},
+			{Number: func() float64 { return stepsTowards(floor02, 1, 0.45, false) }, Within: 0, Say: "With η = 1 a single step would land on the floor. With η = 0.5 each step goes half of the way that is left."},
+			{Number: func() float64 { return stepsTowards(floor02, 0.5, 0.45, false) - 1 }, Within: 0, Say: "One too few: after that many the loss is still above 0.45. Count a step when it is taken."},
+			{Number: func() float64 { return stepsTowards(floor02, 0.5, 0.45, false) + 1 }, Within: 0, Say: "One too many: the loop should look at the loss before it takes another step."},
+			{Number: func() float64 { return stepsTowards(floor02, 0.5, 0.45, true) }, Within: 0, Say: "So many it takes with a u of length 1. Here u is the whole way that is left, so it is long at first and gets shorter."},
 			{If: func(a Answer) bool { return a.Values[0] != float64(int(a.Values[0])) || a.Values[0] < 0 }, Say: "A number of steps is a whole number, 0 or more."},
 			{If: func(a Answer) bool { return a.Values[0] > 7 }, Say: "So many are not needed. Does your direction point from θ to the floor, floor − θ, and is it computed anew at each step?"},
 		},

@@ -65,12 +65,12 @@ var notebook05 = []*Exercise{
 	},
 	{
 		ID: "05-4", Title: "On the border", Kind: Choice,
-		Prompt: "u stands at right angles to ∇L(θ), and ∇L(θ) is not zero. What does the first order say about a small step along u?",
+		Prompt: "u stands at right angles to ∇L(θ), and ∇L(θ) is not zero. What can be concluded from the first order about the loss after a small step along u?",
 		Options: []Option{
 			{"The loss goes down.", "To first order the change is η u·∇L, and cos 90° = 0. Is zero less than zero?"},
-			{"It does not decide: the next term does.", ""},
+			{"Nothing yet: the next term decides.", ""},
 			{"The loss goes up.", "On this convex loss it does go up, but that comes from the second-order term. The first order says zero."},
-			{"The loss does not change at all.", "Only the first-order term is zero. Behind it stands ½η²uᵀ∇²Lu, which section 4 measures."},
+			{"The loss stays exactly the same.", "Only the first-order term is zero. Behind it stands ½η²uᵀ∇²Lu, which section 4 measures."},
 		},
 		Hints: []string{"What is u·∇L when the angle between them is 90°?", "η·0 = 0. Which term of the series comes next?"},
 		Right: "u·∇L = 0 leaves the first order silent, and the curvature has the word.",
