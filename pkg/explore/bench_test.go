@@ -76,8 +76,8 @@ var peers = map[string]func() []*plot.Plot{
 	},
 	"step": func() []*plot.Plot {
 		surface := figure.Contours(L, window, levels...)
-		surface.Add(figure.Vector(θ, u, "Δθ", ink.Direction), figure.Point(θ, "θ", ink.Theta))
-		return []*plot.Plot{surface, figure.Lines("η", "L(θ + ηΔθ)", sampled(φ, 0, 12, 160))}
+		surface.Add(figure.Vector(θ, u, "u", ink.Direction), figure.Point(θ, "θ", ink.Theta))
+		return []*plot.Plot{surface, figure.Lines("η", "L(θ + ηu)", sampled(φ, 0, 12, 160))}
 	},
 	"microscope": func() []*plot.Plot {
 		e := descent.Expand(L, θ, u, 24)

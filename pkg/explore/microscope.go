@@ -15,10 +15,10 @@ const highest = 12 // order in the microscope
 var Microscope = &live.Figure{
 	Name:   "microscope",
 	Title:  "The loss φ(η) along u with its Taylor polynomial, and below it how far each order misses at the right edge",
-	Try:    "Zoom in until order 1 is as good as the curve. Zoom out beyond the radius and raise the order.",
+	Try:    "Zoom in until order 1 is as good as the curve. Zoom out to η = 1 and raise the order; then do the same at η = 2.",
 	Height: height,
 	Controls: []live.Control{
-		live.NewLogRange("η", "zoom: η up to", 0.001, 4, 2),
+		live.NewLogRange("η", "zoom: η up to", 0.001, 4, 1),
 		live.NewRange("order", "order", 0, highest, 1, 1),
 	},
 	Draw: drawMicroscope,

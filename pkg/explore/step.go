@@ -10,16 +10,16 @@ import (
 
 const farthest = 12 // η in the step's figure
 
-// Step is notebook 02's: Δθ says which way, η how far; a step lands short, well,
+// Step is notebook 02's: u says which way, η how far; a step lands short, well,
 // or overshoots.
 var Step = &live.Figure{
 	Name:   "step",
-	Title:  "A step θ + ηΔθ on the error surface, and below it the loss along that line against η",
-	Try:    "Slide η up: find where the step lands well, and where it gains nothing. Then turn Δθ.",
+	Title:  "A step θ + ηu on the error surface, and below it the loss along that line against η",
+	Try:    "Slide η up: find where the step lands well, and where it gains nothing. Then turn u.",
 	Height: height,
 	Controls: []live.Control{
 		live.NewRange("η", "learning rate η", 0, farthest, 0.05, 0.5),
-		live.NewPoint("Δθ", "Δθ", [2]string{"Δw", "Δb"}, [2]float64{-3, -3}, [2]float64{2, 1}, courseU, 0.01),
+		live.NewPoint("u", "u", [2]string{"w", "b"}, [2]float64{-3, -3}, [2]float64{2, 1}, courseU, 0.01),
 	},
 	Ground: func(c *live.Canvas, _ live.State) {
 		surface(c, θMap(), ringsLoss, levels)
@@ -30,13 +30,13 @@ var Step = &live.Figure{
 
 func lossAlong() *live.Axes {
 	return &live.Axes{X0: 0, X1: farthest, Y0: 0.3, Y1: 2, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
-		XLabel: "η", YLabel: "L(θ + ηΔθ)"}
+		XLabel: "η", YLabel: "L(θ + ηu)"}
 }
 
 func drawStep(c *live.Canvas, s live.State) string {
-	θ, u, η := courseθ[:], s.At("Δθ"), s.Num("η")
+	θ, u, η := courseθ[:], s.At("u"), s.Num("η")
 	a, d := θMap(), lossAlong()
-	c.Handle("Δθ", a.Place(θ[0], θ[1]))
+	c.Handle("u", a.Place(θ[0], θ[1]))
 	θnew := descent.Step(nil, θ, η, u)
 	φ := along(ringsLoss, θ, u)
 
@@ -53,7 +53,7 @@ func drawStep(c *live.Canvas, s live.State) string {
 	a.Vector(c, θ[0], θ[1], u[0], u[1], live.Pen{Color: ink.Direction, Width: ink.Heavy})
 	tip := a.XY(θ[0]+u[0], θ[1]+u[1])
 	c.Keep(tip[0], tip[1], handle)
-	c.Label(a, tip[0], tip[1], "Δθ", ink.Direction)
+	c.Label(a, tip[0], tip[1], "u", ink.Direction)
 	stand(c, a, θ, "θ")
 	if p := a.XY(θnew[0], θnew[1]); a.Inside(p) {
 		c.Disc(p[0], p[1], ink.Dot+1, ink.Mark)
@@ -69,7 +69,7 @@ func drawStep(c *live.Canvas, s live.State) string {
 	reading := "η = " + live.Fixed(η, 2) + ": θ_new = " + live.Pair(θnew[0], θnew[1], 2) + ", loss " + live.Fixed(φ(0), 3) + " → " + live.Fixed(φ(η), 3) + ". "
 	switch {
 	case u[0] == 0 && u[1] == 0:
-		return reading + "Δθ is zero: no step at all."
+		return reading + "u is zero: no step at all."
 	case lowest == 0:
 		return reading + "This way goes up from the first inch: no η helps."
 	case η == 0:
