@@ -51,6 +51,11 @@ func TestCornersHaveAValueAndNoDerivative(t *testing.T) {
 			t.Errorf("%s at its corner: %v", src, s)
 		}
 	}
+	// Along b the corner of |w| is not met.
+	ridge, _ := Parse("abs(w) + b*b/4", "w", "b")
+	if s := ridge.Series(ws, ws.Line(0, 0), ws.Line(2, 1)); s.Coeff(0) != 1 || s.Coeff(1) != 1 || s.Coeff(2) != 0.25 {
+		t.Errorf("|w| + b²/4 along the line w = 0: %v", s)
+	}
 	e, _ := Parse("max(w, w)", "w")
 	if s := e.Series(ws, ws.Line(2, 1)); s.Coeff(0) != 2 || s.Coeff(1) != 1 {
 		t.Errorf("max(w, w) = %v", s)

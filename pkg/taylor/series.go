@@ -29,9 +29,9 @@ func (ws *Workspace) Const(c float64) Series {
 }
 
 // Line returns a + b η, cut to the workspace's order. It is how a parameter
-// enters: θ_i + η u_i is ws.Line(θ[i], u[i]).
+// enters: θ_i + η u_i is ws.Line(θ[i], u[i]). With b = 0 it is the constant a.
 func (ws *Workspace) Line(a, b float64) Series {
-	if ws.order == 0 {
+	if ws.order == 0 || b == 0 {
 		return ws.Const(a)
 	}
 	v := ws.take(2)
@@ -83,8 +83,8 @@ func (a Series) CopyTo(dst []float64) []float64 {
 
 // Eval returns the truncated polynomial's value Σ_k c_k ηᵏ, by Horner's rule.
 func (a Series) Eval(η float64) float64 {
-	s := 0.0
-	for k := len(a.c) - 1; k >= 0; k-- {
+	s := a.Coeff(a.Degree()) // not 0 η, which is NaN for an infinite η
+	for k := a.Degree() - 1; k >= 0; k-- {
 		s = s*η + a.c[k]
 	}
 	return s
@@ -108,6 +108,8 @@ func (a Series) String() string {
 			continue
 		}
 		switch {
+		case len(s) == 0 && c == -1:
+			s, c = append(s, '-'), 1
 		case len(s) == 0:
 		case c < 0:
 			s, c = append(s, " - "...), -c

@@ -10,7 +10,7 @@ import "math"
 // For a_0 > 0 it is 1 − σ(−a), so that the coefficients keep all their digits
 // where σ is saturated: there v − v² would be a difference of nearly equal
 // numbers, while σ(−a) is small and known to full relative precision.
-// a_0 = ±Inf gives the constant 1 or 0 if a is constant, NaN coefficients otherwise.
+// a_0 = ±Inf gives 1 or 0, and 0 for the other coefficients: σ is level there.
 func (a Series) Sigmoid() Series {
 	p := a.image()
 	if a.c[0] > 0 {
@@ -202,21 +202,36 @@ func halfLine(z float64) (e, t float64) {
 //
 // so that it neither overflows nor loses the digits of what it has over z_m. The
 // softmax is its gradient: z_i.Sub(LogSumExp(z…)).Exp(). Of two arguments 0 and a
-// it is Softplus(a). Without arguments it panics.
+// it is Softplus(a). An argument of value −Inf has no part in it, as a probability of
+// 0 has none; if the largest value is infinite, it is the answer's, and there is no
+// expansion. Without arguments it panics.
 func LogSumExp(z ...Series) Series {
 	if len(z) == 0 {
 		panic("taylor: LogSumExp of nothing")
 	}
-	m := 0
+	m, n := 0, 1
 	for i := range z {
 		if z[i].workspace(); z[i].c[0] > z[m].c[0] {
 			m = i
 		}
+		if len(z[i].c) > 1 {
+			n = z[i].ws.order + 1
+		}
 	}
 	ws := z[m].ws
-	r := Series{ws.take(ws.order + 1), ws}
+	r := Series{ws.take(n), ws}
+	if math.IsInf(z[m].c[0], 0) {
+		r.c[0] = z[m].c[0]
+		for i := range z {
+			if math.IsNaN(z[i].c[0]) {
+				r.c[0] = math.NaN()
+			}
+		}
+		noExpansion(r.c)
+		return r
+	}
 	mark := ws.Mark()
-	sum := Series{ws.take(ws.order + 1), ws}
+	sum := Series{ws.take(n), ws}
 	clear(sum.c)
 	for i := range z {
 		if i != m {

@@ -67,6 +67,44 @@ func TestWhereThereIsNoExpansionTheRestIsNaN(t *testing.T) {
 	same(t, "√0", ws.Const(0).Sqrt(), 0)
 	same(t, "log 0", ws.Const(0).Log(), -inf)
 	same(t, "1/0", ws.Const(1).Div(ws.Const(0)), inf)
+	// What may have been cut off is no constant: √(η²) is |η|.
+	first := NewWorkspace(1)
+	same(t, "√(η²) to order 1", first.Line(0, 1).Sqr().Sqrt(), 0, nan)
+}
+
+func TestAParameterThatStandsStillIsAConstant(t *testing.T) {
+	ws := NewWorkspace(3)
+	zero, one := ws.Line(0, 0), ws.Line(1, 0)
+	same(t, "|0 + 0η|", zero.Abs(), 0)
+	same(t, "√(0 + 0η)", zero.Sqrt(), 0)
+	same(t, "log(0 + 0η)", zero.Log(), -inf)
+	same(t, "1/(0 + 0η)", one.Div(zero), inf)
+	same(t, "log of LogSumExp(0)", LogSumExp(zero).Log(), -inf)
+	same(t, "LogSumExp(1, 1) − log 2", LogSumExp(one, one).Shift(-math.Ln2), 1)
+}
+
+func TestInfiniteArgumentsGiveTheLimit(t *testing.T) {
+	ws := NewWorkspace(2)
+	up, down := ws.Line(inf, 1), ws.Line(-inf, 1)
+	same(t, "σ(∞)", up.Sigmoid(), 1, 0, 0)
+	same(t, "σ(−∞)", down.Sigmoid(), 0, 0, 0)
+	same(t, "tanh(−∞)", down.Tanh(), -1, 0, 0)
+	same(t, "softplus(∞)", up.Softplus(), inf, 1, 0)
+	same(t, "softplus(−∞)", down.Softplus(), 0, 0, 0)
+	same(t, "atan(∞)", up.Atan(), math.Pi/2, 0, 0)
+	same(t, "atan(10²⁰⁰)", ws.Line(1e200, 1e200).Atan(), math.Pi/2, 1e-200, -1e-200)
+	same(t, "LogSumExp of a logit −∞", LogSumExp(ws.Const(-inf), ws.Line(2, 1)), 2, 1, 0)
+	same(t, "LogSumExp of −∞ alone", LogSumExp(ws.Const(-inf), ws.Const(-inf)), -inf)
+	same(t, "LogSumExp of ∞", LogSumExp(ws.Const(0), up), inf, nan, nan)
+	same(t, "LogSumExp of ∞ and NaN", LogSumExp(up, ws.Const(nan)), nan, nan, nan)
+	for _, c := range []struct {
+		s    Series
+		want float64
+	}{{ws.Const(1), 1}, {ws.Line(1, -2), -inf}, {Series{}, 0}} {
+		if got := c.s.Eval(inf); got != c.want {
+			t.Errorf("%v at η = ∞ is %v, want %v", c.s, got, c.want)
+		}
+	}
 }
 
 func TestSaturatedFunctionsStayFinite(t *testing.T) {
@@ -170,6 +208,8 @@ func TestStringReadsAsAFormula(t *testing.T) {
 	for want, s := range map[string]Series{
 		"0":                     ws.Const(0),
 		"1 + 0.5η - 0.125η²":    ws.Coeffs(1, 0.5, -0.125),
+		"-η":                    ws.Line(0, -1),
+		"-1 - η":                ws.Line(-1, -1),
 		"-2η¹²":                 ws.Line(0, 1).Powi(12).Scale(-2),
 		"η + 0.333333η³":        ws.Coeffs(0, 1, 0, 1./3),
 		"-0.5 - η":              ws.Coeffs(-0.5, -1),

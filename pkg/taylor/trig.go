@@ -69,6 +69,12 @@ func (a Series) Atan() Series {
 	ws := a.workspace()
 	v := a.image()
 	m := ws.Mark()
+	if math.Abs(a.c[0]) > 1e150 { // its square may overflow: atan a = ±π/2 − atan 1/a
+		ws.Const(1).Div(a).Atan().Neg().CopyTo(v.c)
+		v.c[0] = math.Atan(a.c[0])
+		ws.Release(m)
+		return v
+	}
 	w := a.Sqr()
 	w.c[0]++
 	logarithmic(v.c, a.c, w.c)

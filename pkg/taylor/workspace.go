@@ -44,9 +44,9 @@ func (ws *Workspace) Reset() { ws.Release(Mark{}) }
 // Mark returns the arena's position, for a later [Workspace.Release].
 func (ws *Workspace) Mark() Mark { return ws.at }
 
-// Release takes back what was handed out since m was taken. Series made since
-// then must not be used any more; older ones stay. It is how a long sum runs in
-// the memory of one term:
+// Release takes back what was handed out since m, a mark of this workspace, was
+// taken. Series made since then must not be used any more; older ones stay. It is
+// how a long sum runs in the memory of one term:
 //
 //	sum := ws.Const(0).Full()
 //	for i := range rows {
