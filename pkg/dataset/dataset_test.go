@@ -73,7 +73,7 @@ func TestScalingGoesThereAndBack(t *testing.T) {
 
 func TestStandardizeRefusesDataWithoutSpread(t *testing.T) {
 	for name, x := range map[string][]float64{
-		"none": {}, "equal": {3, 3}, "NaN": {1, math.NaN()}, "Inf": {1, math.Inf(1)},
+		"none": {}, "equal": {3, 3}, "equal with a mean that is rounded": {0.1, 0.1, 0.1}, "NaN": {1, math.NaN()}, "Inf": {1, math.Inf(1)},
 	} {
 		func() {
 			defer func() {

@@ -25,6 +25,10 @@ func (p *Points) Standardize() (*Points, Scaling) {
 	if len(p.X) == 0 {
 		panic("dataset: no points to standardize")
 	}
+	// Asked of the data and not of SD, which may be a rounding of the mean.
+	if slices.Min(p.X) == slices.Max(p.X) {
+		panic("dataset: X has no spread or is not finite")
+	}
 	n := float64(len(p.X))
 	var s Scaling
 	for _, x := range p.X {

@@ -7,6 +7,16 @@ import "math"
 // diagonal, in cyclic order, until all are negligible. It destroys a. (Golub &
 // Van Loan, Matrix Computations, 4th ed., section 8.5.)
 func eigenvalues(a []float64, n int) []float64 {
+	// In units of a power of two near the largest element, which costs no digit,
+	// squares neither overflow nor vanish.
+	largest := 0.0
+	for _, x := range a {
+		largest = max(largest, math.Abs(x))
+	}
+	_, unit := math.Frexp(largest)
+	for i, x := range a {
+		a[i] = math.Ldexp(x, -unit)
+	}
 	for range 30 { // convergence is quadratic: 6 to 10 sweeps do
 		off, all := 0.0, 0.0
 		for i := range n {
@@ -29,7 +39,7 @@ func eigenvalues(a []float64, n int) []float64 {
 	}
 	λ := make([]float64, n)
 	for i := range λ {
-		λ[i] = a[i*n+i]
+		λ[i] = math.Ldexp(a[i*n+i], unit)
 	}
 	for i, x := range λ { // slices.Sort would add 4 kB to the WebAssembly module
 		for ; i > 0 && λ[i-1] > x; i-- {

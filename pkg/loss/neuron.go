@@ -53,7 +53,8 @@ type options struct {
 }
 
 // Weights gives row i the weight w[i] in the mean: ω_i = w_i/Σw. Weights are
-// finite and not negative, and their sum is positive.
+// finite and not negative, and their sum is positive. With a nil w all rows weigh the
+// same, as they do without this option.
 func Weights(w []float64) Option { return func(o *options) { o.weights = w } }
 
 // L2 adds the penalty ½ λ ‖w‖² to the loss. Biases are not penalised. It panics

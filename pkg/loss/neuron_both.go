@@ -13,13 +13,12 @@ func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 	}
 	if L.d == 1 && L.kind == CrossEntropy && L.ω == nil && L.λ == 0 && L.reach(θ) < 20 {
 		// Where the loss is small, as it is for rows that can be told apart, the
-		// sum below has lost its digits.
+		// sums below have lost their digits.
 		if l := L.bothLine(dst, θ); l > 0.05 {
 			return l
 		}
-	} else {
-		L.Gradient(dst, θ)
 	}
+	L.Gradient(dst, θ)
 	return L.Value(θ)
 }
 

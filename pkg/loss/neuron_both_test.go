@@ -44,8 +44,13 @@ func TestValueGradientKeepsTheDigitsOfASmallLoss(t *testing.T) {
 	θ := []float64{19, 0}
 	// Both rows have z = 19 on the right side: the loss is log(1+e⁻¹⁹).
 	want := math.Log1p(math.Exp(-19))
-	if got := L.ValueGradient(make([]float64, 2), θ); math.Abs(got-want) > 1e-15*want {
+	g := make([]float64, 2)
+	if got := L.ValueGradient(g, θ); math.Abs(got-want) > 1e-15*want {
 		t.Errorf("%v, want %v", got, want)
+	}
+	// ∂L/∂w = −σ(−19).
+	if slope := -1 / (1 + math.Exp(19)); math.Abs(g[0]-slope) > -1e-15*slope {
+		t.Errorf("∂L/∂w = %v, want %v", g[0], slope)
 	}
 }
 

@@ -4,7 +4,8 @@ import "math"
 
 // DerivativeBound returns an M_k ≥ |φ⁽ᵏ⁾(η)| for φ(η) = L(θ+ηu), k ≥ 1, that holds
 // at every θ and η. It is +Inf if there is none: with an L2 penalty the first
-// derivative grows without end along any u with weights in it; no other does.
+// derivative grows without end along any u with weights in it; no other does. It is
+// +Inf too if it is beyond the range of a float64, as from k ≈ 220 on.
 //
 // A row's k-th derivative is (u·x_i)ᵏ ℓ⁽ᵏ⁾(z_i), where u·x_i includes the bias's u, and
 //
@@ -35,7 +36,12 @@ func (L *Neuron) DerivativeBound(u []float64, k int) float64 {
 		case k == 1:
 			ℓ = math.Max(y, 1-y)
 		}
-		s += L.weight(i) * ℓ * math.Pow(math.Abs(L.margin(u, i)), float64(k))
+		if x := L.margin(u, i); x != 0 {
+			if !(ℓ < math.Inf(1)) {
+				return math.Inf(1)
+			}
+			s += L.weight(i) * ℓ * math.Pow(math.Abs(x), float64(k))
+		}
 	}
 	if k == 2 {
 		s += L.λ * dot(u[:L.d], u)
@@ -62,5 +68,10 @@ func sigmoidBound(m int) float64 {
 	}
 	// The terms left out are below the integral that begins midway before them.
 	sum += math.Pow(j-1, 1-s) / (2 * (s - 1))
-	return 2 * math.Gamma(s) * math.Pow(math.Pi, -s) * sum
+	if m < 170 {
+		return 2 * math.Gamma(s) * math.Pow(math.Pi, -s) * sum
+	}
+	// m! is out of range before S_m is. The logarithms round it by 10⁻¹³ of it.
+	log, _ := math.Lgamma(s)
+	return 2 * math.Exp(log-s*math.Log(math.Pi)) * sum * (1 + 1e-12)
 }

@@ -20,6 +20,27 @@ func TestSigmoidBoundsAreTheKnownMaxima(t *testing.T) {
 	}
 }
 
+func TestBoundsOfHighDerivativesGoOnUntilTheyOverflow(t *testing.T) {
+	for m := 165; m < 400; m++ {
+		// S_{m+1}/S_m = (m+1)/π but for the sums, which are 1 to 3^{−m}.
+		a, b := sigmoidBound(m), sigmoidBound(m+1)
+		if !(a > 0) || !(math.Abs(b/a*math.Pi/float64(m+1)-1) < 1e-11) && !math.IsInf(b, 1) {
+			t.Fatalf("S_%d = %v, S_%d = %v", m, a, m+1, b)
+		}
+	}
+	L := orings(SquaredError)
+	for k := 1; k < 400; k++ {
+		if M := L.DerivativeBound([]float64{0.01, -0.7}, k); !(M > 0) {
+			t.Fatalf("M_%d = %v", k, M)
+		}
+		// Along a u that no row has a part in, nothing changes.
+		M := Must(NewNeuron(CrossEntropy, []float64{1, 1}, []float64{0, 1})).DerivativeBound([]float64{1, -1}, k)
+		if M != 0 {
+			t.Fatalf("M_%d = %v along a direction in which no margin changes", k, M)
+		}
+	}
+}
+
 func TestNoDerivativeExceedsItsBound(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	x, y := make([]float64, 20), make([]float64, 10)

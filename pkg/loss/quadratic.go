@@ -10,9 +10,9 @@ import (
 //	L(θ) = ½ θᵀAθ − bᵀθ + c
 //
 // with a symmetric A, the one surface on which all of descent is known in closed
-// form: its gradient is Aθ − b, its Hessian is A everywhere, and a fixed step along
-// −∇L converges exactly if η < 2/λ_max. A Quadratic is never changed: several
-// goroutines may use it at once.
+// form: its gradient is Aθ − b, its Hessian is A everywhere, and, if A is positive
+// definite, a fixed step along −∇L converges from everywhere exactly if
+// 0 < η < 2/λ_max. A Quadratic is never changed: several goroutines may use it at once.
 type Quadratic struct {
 	n    int
 	a, b []float64
@@ -132,10 +132,10 @@ func (L *Quadratic) Curvature(θ, u []float64) float64 {
 	return s
 }
 
-// Spectrum returns the eigenvalues of A in ascending order. The last one is
-// λ_max: a fixed step along −∇L shrinks the distance to the minimum if η < 2/λ_max, is neutral at
-// η = 2/λ_max and diverges beyond. The quotient of last and first is the condition
-// number of a positive definite A.
+// Spectrum returns the eigenvalues of A in ascending order, which are those of
+// [Spectrum] at every θ. Of a positive definite A the last one is λ_max: a fixed step
+// along −∇L shrinks the distance to the minimum if 0 < η < 2/λ_max, is neutral at
+// η = 2/λ_max and diverges beyond. The quotient of last and first is its condition number.
 func (L *Quadratic) Spectrum() []float64 {
 	return eigenvalues(slices.Clone(L.a), L.n)
 }

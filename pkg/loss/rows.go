@@ -8,7 +8,7 @@ import (
 // A RowError says which row of the data a loss cannot be built on, and why.
 type RowError struct {
 	Row   int     // index of the row, from 0
-	Field string  // "x", "y" or "weight"; "x[3]" if a row has several features
+	Field string  // "x", "y", "label" or "weight"; "x[3]" if a row has several features
 	Value float64 // what stands there
 	Want  string  // what was expected
 }
