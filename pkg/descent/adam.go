@@ -9,18 +9,19 @@ import "math"
 //	Δθ = −η m̂/(√v̂ + ε),   m̂ = m/(1−β₁ⁿ),   v̂ = v/(1−β₂ⁿ)
 //
 // entry by entry, n = 1, 2, … (D. P. Kingma and J. Ba, "Adam: a method for
-// stochastic optimization", 2015, algorithm 1). The first step is η long in every
-// entry whose gradient is not 0, whatever its size.
+// stochastic optimization", 2015, algorithm 1). The first step is η|g|/(|g|+ε) long in
+// an entry whose gradient is g: all but η, unless g is as small as ε.
 type Adam struct {
-	Beta1   float64 // β₁; 0 stands for 0.9
-	Beta2   float64 // β₂; 0 stands for 0.999
+	Beta1   float64 // β₁, below 1; 0 stands for 0.9
+	Beta2   float64 // β₂, below 1; 0 stands for 0.999
 	Epsilon float64 // ε; 0 stands for 10⁻⁸
 }
 
 // Memory returns 2 dim: m and v.
 func (Adam) Memory(dim int) int { return 2 * dim }
 
-// Move sets dst to −η m̂/(√v̂ + ε) and returns η.
+// Move sets dst to −η m̂/(√v̂ + ε) and returns η. It panics if β₁ or β₂ is not
+// between 0 and 1.
 func (r Adam) Move(dst, memory []float64, _ Objective, s *State) float64 {
 	β1, β2, ε := r.Beta1, r.Beta2, r.Epsilon
 	if β1 == 0 {
@@ -31,6 +32,9 @@ func (r Adam) Move(dst, memory []float64, _ Objective, s *State) float64 {
 	}
 	if ε == 0 {
 		ε = 1e-8
+	}
+	if !(β1 > 0 && β1 < 1 && β2 > 0 && β2 < 1) {
+		panic("descent: Beta1 or Beta2 is not between 0 and 1")
 	}
 	dim := len(dst)
 	m, v := memory[:dim], memory[dim:]

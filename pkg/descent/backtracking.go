@@ -10,7 +10,8 @@ import "math"
 //
 // (L. Armijo, Pacific Journal of Mathematics 16, 1966, 1–3; Boyd and Vandenberghe,
 // Convex Optimization, 2004, algorithm 9.2). For small enough η that holds, so the
-// loss never goes up, however large the Rate one begins with.
+// loss never goes up but for its rounding, however large the Rate one begins with. Of
+// [Minibatches] it is the loss of the rows at hand, from step to step others.
 //
 // Near a minimum the change of the loss drowns in the rounding of its value. There
 // the condition is put to the slope at the new place instead, which for a
@@ -32,7 +33,8 @@ func (Backtracking) Memory(dim int) int { return 2 * dim }
 // Move sets dst to −η∇L and returns the η found. If a thousand η are too large,
 // the loss is not smooth enough for the condition ever to hold: the move is 0.
 //
-// It panics if Shrink is not between 0 and 1, or Decrease not between 0 and ½.
+// It panics if Shrink is not between 0 and 1, Decrease not between 0 and ½, or s.Rate
+// negative.
 func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64 {
 	shrink, c := r.Shrink, r.Decrease
 	if shrink == 0 {
@@ -47,16 +49,24 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 	if !(c > 0 && c < 0.5) {
 		panic("descent: Decrease is not between 0 and 1/2")
 	}
+	if s.Rate < 0 {
+		panic("descent: Backtracking cannot go along the gradient: the rate is negative")
+	}
 	n := len(dst)
 	trial, g := memory[:n], memory[n:]
-	η, fall := s.Rate, s.Norm*s.Norm
+	η := s.Rate
 	for range 1000 {
 		Step(trial, s.Theta, -η, s.Gradient)
 		change := L.Value(trial) - s.Loss
-		ok := change <= -c*η*fall
+		ok := change <= -c*(η*s.Norm)*s.Norm // ‖∇L‖² itself may overflow
 		// A change that rounding could have made says nothing.
 		if math.Abs(change) <= 0x1p-50*math.Abs(s.Loss) {
-			ok = Slope(L.Gradient(g, trial), s.Gradient) >= -(1-2*c)*fall
+			if batch, of := L.(again); of {
+				batch.again(g, trial)
+			} else {
+				L.Gradient(g, trial)
+			}
+			ok = Slope(g, s.Gradient) >= -(1-2*c)*s.Norm*s.Norm
 		}
 		if ok {
 			for i, v := range s.Gradient {

@@ -45,7 +45,7 @@ func Cosine(u, g []float64) float64 {
 	}
 	pu, qu := size(u)
 	pg, qg := size(g)
-	s := 0.0
+	s := 0 * qu // NaN for the zero vector, an empty one too
 	for i, v := range u {
 		s += (v / pu / qu) * (g[i] / pg / qg)
 	}
@@ -73,7 +73,7 @@ func Angle(u, g []float64) float64 {
 	}
 	pu, qu := size(u)
 	pg, qg := size(g)
-	minus, plus := 0.0, 0.0
+	minus, plus := 0*qu, 0*qu
 	for i, v := range u {
 		a, c := v/pu/qu, g[i]/pg/qg
 		minus += (a - c) * (a - c)

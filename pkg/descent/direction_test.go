@@ -130,6 +130,12 @@ func TestAZeroVectorHasSlopeAndBoundZeroAndNoAngle(t *testing.T) {
 	}
 }
 
+func TestNoVectorAtAllHasNoAngle(t *testing.T) {
+	if c, β := descent.Cosine(nil, nil), descent.Angle(nil, nil); !math.IsNaN(c) || !math.IsNaN(β) {
+		t.Errorf("cos β = %v, β = %v", c, β)
+	}
+}
+
 func TestAnEntryThatIsNotFiniteHasNoAngle(t *testing.T) {
 	for _, bad := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		if β := descent.Angle([]float64{1, bad}, []float64{1, 1}); !math.IsNaN(β) {

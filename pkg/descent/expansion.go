@@ -98,9 +98,10 @@ func (e Expansion) Curvature() float64 {
 // the closer to φ the higher their order, beyond it the other way round.
 //
 // If the loss has a method Radius(θ, u []float64) float64, as [loss.Neuron] has, R
-// is its answer. Otherwise it is estimated from how the last coefficients grow or
-// fall: +Inf if they vanish, as they do for a polynomial; for a φ without
-// singularity, such as an exponential, a number that grows with the order.
+// is its answer. Otherwise it is estimated from how the last of order + 17
+// coefficients grow or fall: +Inf if the last third of them vanishes, as it does for a
+// polynomial of lower degree; for a φ without singularity, such as an exponential, a
+// number that grows with the order. It is NaN where φ has no expansion.
 //
 // [loss.Neuron]: https://pkg.go.dev/github.com/downhill-go/downhill/pkg/loss#Neuron
 func (e Expansion) Radius() float64 { return e.radius }

@@ -262,6 +262,13 @@ func TestRadiusIsEstimatedFromTheCoefficients(t *testing.T) {
 	}
 }
 
+func TestWhereThereIsNoExpansionThereIsNoRadius(t *testing.T) {
+	L := loss.New(1, func(_ *taylor.Workspace, θ []taylor.Series) taylor.Series { return θ[0].Abs() })
+	if R := descent.Expand(L, []float64{0}, []float64{1}, 4).Radius(); !math.IsNaN(R) {
+		t.Errorf("R = %v at a corner", R)
+	}
+}
+
 func TestRadiusOfANeuronIsTheDistanceToItsNearestPole(t *testing.T) {
 	L, θ, u := launches()
 	e := descent.Expand(L, θ, u, 4)

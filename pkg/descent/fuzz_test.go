@@ -98,6 +98,9 @@ func FuzzRun(f *testing.F) {
 		all := []descent.Rule{nil, descent.Momentum{Mu: μ}, descent.Nesterov{Mu: μ}, descent.Adam{}, descent.Backtracking{},
 			descent.Steepest{In: descent.L1}, descent.Steepest{In: descent.LInf}}
 		L := losses[int(which)%len(losses)]
+		if all[int(rule)%len(all)] == (descent.Backtracking{}) {
+			η = math.Abs(η) // it refuses to climb
+		}
 		N := int(steps)%200 + 1
 		run := descent.Run(L, []float64{w, b}, descent.Settings{Rate: η, Steps: N, Tol: 1e-6, Rule: all[int(rule)%len(all)]})
 		if run.Steps() > N || len(run.Path()) != run.Steps()+1 || len(run.Norms) != run.Steps()+1 {

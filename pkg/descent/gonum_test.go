@@ -93,6 +93,27 @@ func rawLaunches() *loss.Neuron {
 	return loss.Must(loss.NewNeuron(loss.CrossEntropy, data.X, data.Y))
 }
 
+func TestAProblemThereAndBackKeepsItsHessian(t *testing.T) {
+	p := optimize.Problem{
+		Func: func(θ []float64) float64 { return θ[0]*θ[0] + 3*θ[1]*θ[1] },
+		Hess: func(h *mat.SymDense, _ []float64) { h.SetSym(0, 0, 2); h.SetSym(0, 1, 0); h.SetSym(1, 1, 6) },
+	}
+	run, err := descent.Minimize(descent.FromProblem(p, 2), []float64{1, 1}, descent.Settings{Tol: 1e-6}, &optimize.Newton{})
+	if err != nil || run.Status != descent.Converged || run.Steps() > 2 {
+		t.Errorf("%v after %d steps, %v", run.Status, run.Steps(), err)
+	}
+}
+
+// By central differences over an absolute step θ = 10¹² would not be moved at all.
+func TestAProblemWithoutGradientHasOneAtEveryScale(t *testing.T) {
+	for _, scale := range []float64{1, 1e6, 1e12} {
+		L := descent.FromProblem(optimize.Problem{Func: func(θ []float64) float64 { return θ[0] * θ[0] / scale }}, 1)
+		if g := L.Gradient(nil, []float64{3 * scale})[0]; math.Abs(g-6) > 1e-8 {
+			t.Errorf("at %g: %v, want 6", 3*scale, g)
+		}
+	}
+}
+
 func TestGonumsMethodsReachThePublishedEstimate(t *testing.T) {
 	L := rawLaunches()
 	for name, method := range map[string]optimize.Method{

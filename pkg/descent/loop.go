@@ -157,13 +157,10 @@ func (w *walker) judge() {
 	}
 	switch {
 	// x−x is 0 for finite x and NaN otherwise.
-	case s.Loss-s.Loss != 0 || s.Norm-s.Norm != 0:
+	case s.Loss-s.Loss != 0 || s.Norm-s.Norm != 0 || !finite(s.Theta):
 		s.Status = NotFinite
 	case s.Norm <= w.set.Tol:
 		s.Status = Converged
-		if Norm(s.Theta)-Norm(s.Theta) != 0 {
-			s.Status = NotFinite
-		}
 	case s.Norm > w.far:
 		s.Status = Diverged
 	case w.set.Stop != nil && w.set.Stop(*s):
@@ -173,6 +170,14 @@ func (w *walker) judge() {
 	case w.set.Context != nil && w.set.Context.Err() != nil:
 		s.Status = Canceled
 	}
+}
+
+func finite(v []float64) bool {
+	s := 0.0
+	for _, x := range v {
+		s += x - x
+	}
+	return s == 0
 }
 
 // measure adds up the lengths of the last two quarters of the steps.

@@ -13,7 +13,8 @@ import "math/rand/v2"
 // a pass through all a new order is drawn, so that a pass sees each row once. In
 // [Run] and [Steps] that is a fresh B for each state, whose Loss, Gradient and Norm
 // are then those of L_B: noisy, and no sign that all of L is level. Let Tol be
-// negative, and the rate fall by a [Schedule].
+// negative, and the rate fall by a [Schedule]. Rows of weight 0 are drawn like any
+// other; of a B with no other rows the loss is NaN, as of [Batcher].
 //
 // A Minibatches serves one descent at a time.
 type Minibatches struct {
@@ -66,6 +67,12 @@ func (b *Minibatches) Value(θ []float64) float64 {
 // is allocated.
 func (b *Minibatches) Gradient(dst, θ []float64) []float64 {
 	b.next()
+	g, _ := b.L.Batch(dst, θ, b.Rows())
+	return g
+}
+
+// again sets dst to ∇L_B(θ) for the rows of the last gradient and returns it.
+func (b *Minibatches) again(dst, θ []float64) []float64 {
 	g, _ := b.L.Batch(dst, θ, b.Rows())
 	return g
 }

@@ -50,6 +50,20 @@ func TestMisusePanicsWithTheReason(t *testing.T) {
 		{"descent: Decrease is not between 0 and 1/2", func() {
 			descent.Run(L, θ, descent.Settings{Rule: descent.Backtracking{Decrease: 0.5}})
 		}},
+		{"descent: Backtracking cannot go along the gradient: the rate is negative", func() {
+			descent.Run(L, θ, descent.Settings{Rate: -1, Rule: descent.Backtracking{}})
+		}},
+		{"descent: Beta1 or Beta2 is not between 0 and 1", func() {
+			descent.Run(L, θ, descent.Settings{Rule: descent.Adam{Beta1: 1}})
+		}},
+		{"descent: Beta1 or Beta2 is not between 0 and 1", func() {
+			descent.Run(L, θ, descent.Settings{Rule: descent.Adam{Beta2: math.NaN()}})
+		}},
+		{"descent: nothing is recorded", func() { descent.Result{}.Loss() }},
+		{"descent: nothing is recorded", func() { descent.Result{}.Norm() }},
+		{"descent: θ or dst has the wrong length for L", func() {
+			descent.FromProblem(descent.Problem(L), 2).Gradient(make([]float64, 3), θ)
+		}},
 	} {
 		t.Run(c.want, func(t *testing.T) {
 			defer func() {

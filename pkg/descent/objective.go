@@ -8,6 +8,9 @@ package descent
 //
 // that sets dst to ∇L(θ) and returns L(θ), or is a [Batcher], the loop asks for both at
 // once: from the same exponentials, say.
+//
+// In these methods and those of Expander and Batcher, dst is no part of θ or u: what
+// is asked for may be written before they have been read.
 type Objective interface {
 	// Dim returns n, the number of parameters.
 	Dim() int
@@ -41,6 +44,12 @@ type Batcher interface {
 // valueGradienter is what an Objective may have besides.
 type valueGradienter interface {
 	ValueGradient(dst, θ []float64) float64
+}
+
+// again is what an Objective has besides if each Gradient is of other rows: the
+// gradient of the same rows as the last.
+type again interface {
+	again(dst, θ []float64) []float64
 }
 
 // whole is a Batcher as a valueGradienter: value and gradient over all rows.

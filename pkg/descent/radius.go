@@ -29,6 +29,11 @@ func estimateRadius(c []float64) float64 {
 	}
 	a, high := largest(n/3, 2*n/3)
 	b, low := largest(2*n/3, n)
+	for _, x := range c {
+		if x-x != 0 { // not finite: there is no expansion
+			return math.NaN()
+		}
+	}
 	if b < 0 {
 		return math.Inf(1)
 	}

@@ -78,7 +78,7 @@ func (r Result) Path() [][]float64 {
 	return path
 }
 
-// Points returns the points of Path in one slice, row-major, N+1 × Dim.
+// Points returns the points of Path in one slice, row-major, len(Path()) × Dim.
 func (r Result) Points() []float64 { return r.points }
 
 // Last returns θ_N, where the descent ended, or nil if nothing is recorded. It
@@ -92,8 +92,15 @@ func (r Result) Last() []float64 {
 
 // Loss returns L(θ_N), the loss where the descent ended. It panics if nothing is
 // recorded.
-func (r Result) Loss() float64 { return r.Losses[len(r.Losses)-1] }
+func (r Result) Loss() float64 { return last(r.Losses) }
 
 // Norm returns ‖∇L(θ_N)‖ where the descent ended. It panics if nothing is
 // recorded.
-func (r Result) Norm() float64 { return r.Norms[len(r.Norms)-1] }
+func (r Result) Norm() float64 { return last(r.Norms) }
+
+func last(v []float64) float64 {
+	if len(v) == 0 {
+		panic("descent: nothing is recorded")
+	}
+	return v[len(v)-1]
+}

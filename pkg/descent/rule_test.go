@@ -157,6 +157,36 @@ func TestBacktrackingAsksForTheDecreaseItIsGiven(t *testing.T) {
 	}
 }
 
+// steep is a line whose slope squared is beyond all numbers.
+type steep struct{}
+
+func (steep) Dim() int                            { return 1 }
+func (steep) Value(θ []float64) float64           { return 1e200 * θ[0] }
+func (steep) Gradient(dst, _ []float64) []float64 { dst[0] = 1e200; return dst }
+
+func TestBacktrackingGoesDownWhereTheSquareOfTheGradientOverflows(t *testing.T) {
+	run := descent.Run(steep{}, []float64{1}, descent.Settings{Rate: 1e-150, Rule: descent.Backtracking{}, Steps: 1})
+	if run.Last()[0] != 1-1e50 {
+		t.Errorf("%v at %v", run.Status, run.Last())
+	}
+}
+
+func TestBacktrackingComparesLossesOfTheSameRows(t *testing.T) {
+	// So near the minimum that the losses differ by rounding and gradients must decide.
+	L := clouds(60)
+	θ := descent.Run(L, make([]float64, L.Dim()), descent.Settings{Rate: 1, Steps: 20000, Tol: 1e-9}).Last()
+	b := descent.NewMinibatches(L, 10, rand.New(rand.NewPCG(3, 3)))
+	seen := map[int]int{}
+	for s := range descent.Steps(b, θ, descent.Settings{Rate: 1e-17, Rule: descent.Backtracking{}, Steps: 5, Tol: -1}) {
+		for _, i := range b.Rows() {
+			seen[i]++
+		}
+		if s.N == 5 && len(seen) != L.Rows() {
+			t.Errorf("six states of ten rows each have seen %d rows of %d", len(seen), L.Rows())
+		}
+	}
+}
+
 // spike has a gradient that promises a descent which never comes.
 type spike struct{}
 
@@ -223,6 +253,14 @@ func TestSteepestDirectionsAreTheLowestOfTheirLength(t *testing.T) {
 					t.Fatalf("%v, g = %v: %v is lower, %v < %v", p, g, v, s, low)
 				}
 			}
+		}
+	}
+}
+
+func TestSteepestDirectionsOfNaNAreNaN(t *testing.T) {
+	for _, p := range []descent.PNorm{descent.L1, descent.L2, descent.LInf} {
+		if u := p.Steepest(nil, []float64{1, math.NaN(), 2}); !math.IsNaN(u[0]) || !math.IsNaN(u[1]) || !math.IsNaN(u[2]) {
+			t.Errorf("%v: %v", p, u)
 		}
 	}
 }

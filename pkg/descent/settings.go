@@ -19,8 +19,8 @@ type Settings struct {
 	Rule Rule
 	// Schedule, if not nil, changes the rate by step: η_n = Rate·Schedule(n).
 	Schedule Schedule
-	// Stop, if not nil, is asked after each step whether to end there. It must
-	// not keep the State's slices.
+	// Stop, if not nil, is asked at every state, the start included, whether to end
+	// there. It must not keep the State's slices.
 	Stop func(s State) bool
 	// Every thins the path that a Result keeps to every Every-th point and the
 	// last; 0 and 1 keep all. Losses and gradient norms are kept in any case.

@@ -7,7 +7,7 @@ type Status int
 const (
 	// Running: none of the others applies; another step follows.
 	Running Status = iota
-	// NotFinite: L(θ_n), an entry of ∇L(θ_n) or of θ_n is infinite or NaN.
+	// NotFinite: L(θ_n), ‖∇L(θ_n)‖ or an entry of θ_n is infinite or NaN.
 	NotFinite
 	// Converged: ‖∇L(θ_n)‖ ≤ Tol. The ground is level: a minimum perhaps, or a
 	// saddle, or a plateau. With Tol = 0 this takes a gradient of exactly zero.

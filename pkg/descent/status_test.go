@@ -69,6 +69,13 @@ func TestLevelGroundAtAnInfinitePlaceIsNotConvergence(t *testing.T) {
 	if run := descent.Run(flat{}, []float64{math.Inf(-1)}, descent.Settings{Rate: 1}); run.Status != descent.NotFinite {
 		t.Errorf("%v", run.Status)
 	}
+	if run := descent.Run(flat{}, []float64{math.NaN()}, descent.Settings{Rate: 1, Tol: -1}); run.Status != descent.NotFinite {
+		t.Errorf("without a tolerance: %v", run.Status)
+	}
+	// θ is finite, though ‖θ‖ is not.
+	if run := descent.Run(flat{}, []float64{1e308}, descent.Settings{Rate: 1}); run.Status != descent.Converged {
+		t.Errorf("far out: %v", run.Status)
+	}
 }
 
 func TestAContextThatRunsOutEndsTheDescent(t *testing.T) {

@@ -75,14 +75,21 @@ func (p PNorm) Dual() PNorm {
 //
 // and returns it (Boyd and Vandenberghe, Convex Optimization, 2004, §9.4). If there
 // are several, it is the one that changes the first of the largest entries (ℓ1),
-// or leaves alone the entries whose gradient is 0 (ℓ∞). It is 0 if g = 0. A nil dst
-// is allocated; it may be g. It panics if dst and g differ in length.
+// or leaves alone the entries whose gradient is 0 (ℓ∞). It is 0 if g = 0, and NaN if
+// an entry of g is. A nil dst is allocated; it may be g. It panics if dst and g differ
+// in length.
 func (p PNorm) Steepest(dst, g []float64) []float64 {
 	if dst == nil {
 		dst = make([]float64, len(g))
 	}
 	if len(dst) != len(g) {
 		panic("descent: dst has the wrong length")
+	}
+	if length := p.Of(g); math.IsNaN(length) {
+		for i := range dst {
+			dst[i] = length
+		}
+		return dst
 	}
 	switch p {
 	case L2:

@@ -8,7 +8,7 @@
 //
 //	p := figure.Contours(L, figure.Window{XMin: -4, XMax: 2, YMin: -3, YMax: 2})
 //	p.Add(
-//		figure.Path(run.Trajectory, "", ink.Path),
+//		figure.Path(run.Path(), "", ink.Path),
 //		figure.Vector(θ, g, "∇L", ink.Gradient),
 //		figure.Point(θ, "θ", ink.Theta),
 //	)

@@ -21,6 +21,10 @@ import (
 // numbers. It is not convex: units can change places. And where all weights are 0, so is
 // their gradient, so that a descent must begin elsewhere, at [Network.Start].
 //
+// Value, Gradient and HessianVector know each a_h to an absolute 2⁻⁵³, which is all
+// that sums over units need; what depends on one unit alone, and that one is saturated
+// or all but silent, has fewer digits there. Taylor keeps them.
+//
 // A Network may be used by several goroutines at once.
 type Network struct {
 	*labelled
