@@ -162,6 +162,9 @@ func (s *scanner) number(t lexeme) (lexeme, *Error) {
 	if !s.kindly && len(text) > 1 && text[0] == '0' && onlyDigits(text) {
 		return t, &Error{t.col, "Go reads a number that begins with 0 in octal, so leave the 0 out"}
 	}
+	if rest := s.src[i:]; !s.kindly && (begins(rest, "_") || text == "0" && (begins(rest, "x") || begins(rest, "X"))) {
+		return t, &Error{t.col, "only plain decimal numbers are read here, such as 1000 or 1e3"}
+	}
 	t.kind, t.text = 'n', text
 	if comma >= 0 {
 		text = text[:comma-s.at] + "." + text[comma-s.at+1:]
