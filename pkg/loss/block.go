@@ -1,10 +1,16 @@
 package loss
 
-// A block of rows has at most blockValues values, 128 KiB, so that it is still in
-// the second-level cache when a second product reads it again.
 const (
+	// A block of rows has at most blockValues values, 128 KiB, so that it is still in
+	// the second-level cache when a second product reads it again.
 	blockValues = 1 << 14
 	blockRows   = 1 << 10
+	// farValues is from how many values on rows come from beyond that cache. Their
+	// blocks have at most nearValues, unless rows are long.
+	farValues = 1 << 17
+	// longRow is from how many features on rows are multiplied one after another and
+	// not four at a time: memory is read fastest from one place on.
+	longRow = 256
 )
 
 // A block is the scratch of a pass over rows: one or two numbers for each.
@@ -12,8 +18,14 @@ type block struct{ a, b [blockRows]float64 }
 
 var blocks = pool{New: func() any { return new(block) }}
 
-// blockLen returns how many rows of d values are taken at a time.
-func blockLen(d int) int { return max(4, min(blockValues/d, blockRows)) }
+// blockLen returns how many rows are taken at a time.
+func (L *Neuron) blockLen() int {
+	values := blockValues
+	if len(L.x) >= farValues && L.d < longRow {
+		values = nearValues
+	}
+	return max(4, min(values/L.d, blockRows)&^3)
+}
 
 // margins sets z[j] to θ_1 x_1 + … + θ_d x_d + θ_{d+1} for the rows from i on.
 func (L *Neuron) margins(z, θ []float64, i int) {

@@ -50,10 +50,10 @@ func exp(x float64) float64 {
 	return s + s*q
 }
 
-// exps replaces each z by exp(−z). It is exp written out for a whole block: the
+// plainExps replaces each z by exp(−z). It is exp written out for a whole block: the
 // compiler loads a constant from memory each time it is used, but keeps a
 // variable in a register, which the gradient of few features feels by a tenth.
-func exps(z []float64) {
+func plainExps(z []float64) {
 	per, round, hi, lo, third, fourth := expVars[0], expVars[1], expVars[2], expVars[3], expVars[4], expVars[5]
 	for j, v := range z {
 		k := round - v*per

@@ -37,12 +37,8 @@ func atOnce(do func(c int)) {
 	wg.Wait()
 }
 
-// longRow is from how many features on rows are multiplied one after another and
-// not four at a time, as Gemv does: memory is read fastest from one place on.
-const longRow = 256
-
-// addProducts adds x w to z, where x has len(z) rows of len(w) values.
-func addProducts(z, x, w []float64) {
+// plainProducts adds x w to z, where x has len(z) rows of len(w) values.
+func plainProducts(z, x, w []float64) {
 	d := len(w)
 	if d >= longRow {
 		for j := range z {
@@ -53,8 +49,8 @@ func addProducts(z, x, w []float64) {
 	blas64.Gemv(blas.NoTrans, 1, matrix(len(z), d, x), vec(w), 1, vec(z))
 }
 
-// addCombination adds xᵀ r to dst, where x has len(r) rows of len(dst) values.
-func addCombination(dst, x, r []float64) {
+// plainCombination adds xᵀ r to dst, where x has len(r) rows of len(dst) values.
+func plainCombination(dst, x, r []float64) {
 	blas64.Gemv(blas.Trans, 1, matrix(len(r), len(dst), x), vec(r), 1, vec(dst))
 }
 

@@ -27,13 +27,13 @@ func atOnce(do func(c int)) {
 	}
 }
 
-func addProducts(z, x, w []float64) {
+func plainProducts(z, x, w []float64) {
 	for j := range z {
 		z[j] += dot(w, x[j*len(w):])
 	}
 }
 
-func addCombination(dst, x, r []float64) {
+func plainCombination(dst, x, r []float64) {
 	for j, v := range r {
 		for i := range dst {
 			dst[i] += v * x[j*len(dst)+i]

@@ -8,10 +8,23 @@ import "math"
 func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 	checkDim(θ, L.Dim())
 	checkDim(dst, L.Dim())
-	if L.d > 1 && len(L.x) < parallelValues {
-		return L.bothBlocks(dst, θ)
+	if L.d > 1 {
+		clear(dst)
+		var sum float64
+		if len(L.x) < parallelValues {
+			sum = L.bothBlocks(dst, θ, 0, L.n)
+		} else {
+			both := make([]float64, L.d+2)
+			inChunks(both, L.n, func(part []float64, i, end int) {
+				part[L.d+1] = L.bothBlocks(part[:L.d+1], θ, i, end)
+			})
+			copy(dst, both)
+			sum = both[L.d+1]
+		}
+		L.finish(dst, θ)
+		return L.mean(sum, θ)
 	}
-	if L.d == 1 && L.kind == CrossEntropy && L.ω == nil && L.λ == 0 && L.reach(θ) < 20 {
+	if L.kind == CrossEntropy && L.ω == nil && L.λ == 0 && L.reach(θ) < 20 {
 		// Where the loss is small, as it is for rows that can be told apart, the
 		// sums below have lost their digits.
 		if l := L.bothLine(dst, θ); l > 0.05 {
@@ -22,23 +35,21 @@ func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 	return L.Value(θ)
 }
 
-// bothBlocks is ValueGradient for several features: x is read once for both.
-func (L *Neuron) bothBlocks(dst, θ []float64) float64 {
-	clear(dst)
+// bothBlocks adds to dst the gradient's terms of the rows from i to end and returns
+// the sum of their losses: x is read once for both.
+func (L *Neuron) bothBlocks(dst, θ []float64, i, end int) float64 {
 	buf := blocks.Get().(*block)
 	tame := L.reach(θ) < expMax
 	sum := 0.0
-	for i, m := 0, blockLen(L.d); i < L.n; i += m {
-		m := min(m, L.n-i)
-		z := buf.a[:m]
+	for m := L.blockLen(); i < end; i += m {
+		z := buf.a[:min(m, end-i)]
 		L.margins(z, θ, i)
 		sum += L.losses(buf.b[:copy(buf.b[:], z)], i)
 		L.slopes(z, i, tame)
 		L.combine(dst, z, i)
 	}
 	blocks.Put(buf)
-	L.finish(dst, θ)
-	return L.mean(sum, θ)
+	return sum
 }
 
 // bothLine is ValueGradient for the cross-entropy of a single feature and margins

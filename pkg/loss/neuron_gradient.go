@@ -72,7 +72,7 @@ func (L *Neuron) gradientLine(dst, θ []float64) {
 func (L *Neuron) gradientBlocks(dst, θ []float64, i, end int) {
 	buf := blocks.Get().(*block)
 	tame := L.reach(θ) < expMax
-	for m := blockLen(L.d); i < end; i += m {
+	for m := L.blockLen(); i < end; i += m {
 		z := buf.a[:min(m, end-i)]
 		L.margins(z, θ, i)
 		L.slopes(z, i, tame)
@@ -92,13 +92,10 @@ func (L *Neuron) slopes(z []float64, i int, tame bool) {
 		clamp(z)
 	}
 	y := L.y[i:][:len(z)]
-	exps(z)
 	if L.kind == CrossEntropy {
-		for j, e := range z {
-			y := y[j]
-			z[j] = (1 - y - y*e) / (1 + e)
-		}
+		logisticSlopes(z, y)
 	} else {
+		exps(z)
 		for j, e := range z {
 			y := y[j]
 			p := 1 / (1 + e)
@@ -106,6 +103,16 @@ func (L *Neuron) slopes(z []float64, i int, tame bool) {
 		}
 	}
 	L.weigh(z, i)
+}
+
+// plainLogisticSlopes replaces each margin z, |z| ≤ expMax, by ŷ − y.
+func plainLogisticSlopes(z, y []float64) {
+	y = y[:len(z)]
+	plainExps(z)
+	for j, e := range z {
+		y := y[j]
+		z[j] = (1 - y - y*e) / (1 + e)
+	}
 }
 
 // weigh multiplies r by the weights of the rows from i on, if they have any.

@@ -16,7 +16,7 @@ func (L *Neuron) HessianVector(dst, θ, v []float64) []float64 {
 	dst = vector(dst, L.Dim())
 	clear(dst)
 	buf := blocks.Get().(*block)
-	for i, m := 0, blockLen(L.d); i < L.n; i += m {
+	for i, m := 0, L.blockLen(); i < L.n; i += m {
 		m := min(m, L.n-i)
 		z, r := buf.a[:m], buf.b[:m]
 		L.margins(z, θ, i)

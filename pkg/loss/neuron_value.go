@@ -25,7 +25,7 @@ func (L *Neuron) mean(sum float64, θ []float64) float64 {
 // valueBlocks adds to sum[0] the losses of the rows from i to end.
 func (L *Neuron) valueBlocks(sum, θ []float64, i, end int) {
 	buf := blocks.Get().(*block)
-	for m := blockLen(L.d); i < end; i += m {
+	for m := L.blockLen(); i < end; i += m {
 		z := buf.a[:min(m, end-i)]
 		L.margins(z, θ, i)
 		sum[0] += L.losses(z, i)
