@@ -1,6 +1,6 @@
 """The gradient of a logistic model with mean cross-entropy, rows × features, against NumPy and JAX, and against reading the rows once; softmax against scikit-learn.
 
-Ours is built with GOEXPERIMENT=simd, as the library's page advises for many rows; /plain is what it takes without, and so names what that is worth.
+Ours is built with GOEXPERIMENT=simd, as the overview of package loss advises for much data; /plain is what it takes without, and so tells what that is worth.
 """
 
 import os
@@ -9,7 +9,7 @@ import gotest
 import peers
 from interleave import rounds
 
-ABOUT = "∇L of a sigmoid neuron by size: against NumPy, JAX (/jax), both on 2 threads (/2-threads), and reading x once (/read), and ours without GOEXPERIMENT=simd (/plain); of softmax"
+ABOUT = "∇L of a sigmoid neuron by size: against NumPy, JAX (/jax), both on 2 threads (/2-threads), reading x once (/read), and itself without GOEXPERIMENT=simd (/plain); of softmax"
 COUNT = int(os.environ.get("BENCH_COUNT", 15))
 SIZES = ("23x2", "1000x10", "1797x64", "100000x20", "1000000x20", "10000x784")
 LARGE = ("1000000x20", "10000x784")  # large enough for several goroutines
@@ -39,7 +39,8 @@ def neuron(ours, plain, record, wanted):
         with peers.Process("logistic", threads) as python:
             for size in dict.fromkeys(size for size, _ in chosen.values()):
                 kinds = [(name, peer) for name, (s, peer) in chosen.items() if s == size]
-                theirs = [lambda p=peer: microseconds(plain, f"Gradient/{size}", threads) if p == "plain" else 1e6 * python.measure(f"{p} {size}") for _, peer in kinds]
+                theirs = [(lambda: microseconds(plain, f"Gradient/{size}", threads)) if peer == "plain" else (lambda p=peer: 1e6 * python.measure(f"{p} {size}"))
+                          for _, peer in kinds]
                 go, *others = rounds(COUNT, lambda: microseconds(ours, f"Gradient/{size}", threads), *theirs)
                 for (name, _), other in zip(kinds, others):
                     record(name, go, other, "µs")

@@ -1,9 +1,9 @@
 package loss
 
 const (
-	// A block of rows has at most blockValues values, 128 KiB, so that it is still in
+	// A block of rows has at most blockValues values, 256 KiB, so that it is still in
 	// the second-level cache when a second product reads it again.
-	blockValues = 1 << 14
+	blockValues = 1 << 15
 	blockRows   = 1 << 10
 	// farValues is from how many values on rows come from beyond that cache. Their
 	// blocks have at most nearValues, unless rows are long.

@@ -62,4 +62,15 @@
 // On Linux, rows of 4 MiB and more are moved to huge pages when a loss is made
 // on them (madvise with MADV_COLLAPSE), as NumPy does with its large arrays: a gradient is
 // then a quarter to a third faster.
+//
+// Programs with much data are built with
+//
+//	GOEXPERIMENT=simd go build
+//
+// on amd64. Sums over rows and exponentials then take four numbers at a time, by Go's own
+// simd/archsimd, on processors with AVX2 and fused multiplication and addition: gradients
+// of [Neuron], [Softmax] and [Network] take half to three quarters of the time, less where
+// rows are many and short. The sums are rounded in another order, so that last bits
+// differ from those of the plain build. Without the experiment, on other processors and
+// with releases of Go other than 1.26, whose package differs, all is as it was.
 package loss

@@ -3,9 +3,6 @@ package loss
 import (
 	"math"
 	"strconv"
-
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // labelled is what the losses for several classes have in common: n rows of d
@@ -69,6 +66,7 @@ type batch struct {
 	ω     [batchRows]float64
 	z     []float64 // logits, then residuals: classes × m
 	a, δ  []float64 // hidden activities, hidden × m, and one unit's slopes
+	w     []float64 // one unit's weights to each class
 	s     []float64 // the logits' changes along a vector, classes × m
 	ra    []float64 // the activities' changes along it, hidden × m
 	rδ    []float64 // those of one unit's slopes
@@ -128,13 +126,13 @@ func affine(out, x, w []float64) {
 	for j := range out {
 		out[j] = w[n]
 	}
-	blas64.Gemv(blas.NoTrans, 1, blas64.General{Rows: len(out), Cols: n, Stride: n, Data: x}, vec(w[:n]), 1, vec(out))
+	addProducts(out, x, w[:n])
 }
 
 // pull adds to g what the slopes r of affine's results mean for its weights w.
 func pull(g, x, r []float64) {
 	n := len(g) - 1
-	blas64.Gemv(blas.Trans, 1, blas64.General{Rows: len(r), Cols: n, Stride: n, Data: x}, vec(r), 1, vec(g[:n]))
+	addCombination(g[:n], x, r)
 	g[n] += total(r)
 }
 
@@ -162,13 +160,12 @@ func (b *batch) residuals(classes int) float64 {
 		sum += b.ω[j] * (top[j] - b.z[c*m+j])
 	}
 	for c := range classes {
-		for j, z := range b.z[c*m : (c+1)*m] {
-			z -= top[j]
-			if z < -expMax {
-				z = -expMax
-			}
-			e := exp(z)
-			b.z[c*m+j] = e
+		z := b.z[c*m : (c+1)*m]
+		for j, v := range z {
+			z[j] = min(top[j]-v, expMax)
+		}
+		exps(z)
+		for j, e := range z {
 			if at[j] != c {
 				rest[j] += e
 			}

@@ -57,3 +57,5 @@ func plainCombination(dst, x, r []float64) {
 func matrix(rows, cols int, x []float64) blas64.General {
 	return blas64.General{Rows: rows, Cols: cols, Stride: cols, Data: x}
 }
+
+func vec(x []float64) blas64.Vector { return blas64.Vector{N: len(x), Inc: 1, Data: x} }

@@ -4,9 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
-
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
@@ -131,9 +128,7 @@ func (L *Network) forward(b *batch, θ []float64) {
 	for h := range L.hidden {
 		a := b.a[h*m : (h+1)*m]
 		affine(a, b.x, θ[h*w:(h+1)*w])
-		for j, z := range a {
-			a[j] = tanh(z)
-		}
+		tanhs(a)
 	}
 	w = L.hidden + 1
 	for c := range L.classes {
@@ -141,7 +136,7 @@ func (L *Network) forward(b *batch, θ []float64) {
 		for j := range z {
 			z[j] = v[L.hidden]
 		}
-		blas64.Gemv(blas.Trans, 1, L.activities(b), vec(v[:L.hidden]), 1, vec(z))
+		addCombination(z, b.a[:L.hidden*m], v[:L.hidden])
 	}
 }
 
@@ -150,15 +145,14 @@ func (L *Network) backward(b *batch, dst, θ []float64) {
 	m, w, first := b.m, L.hidden+1, L.first()
 	for c := range L.classes {
 		g, r := dst[first+c*w:][:w], b.z[c*m:(c+1)*m]
-		blas64.Gemv(blas.NoTrans, 1, L.activities(b), vec(r), 1, vec(g[:L.hidden]))
+		addProducts(g[:L.hidden], b.a[:L.hidden*m], r)
 		g[L.hidden] += total(r)
 	}
-	r := blas64.General{Rows: L.classes, Cols: m, Stride: m, Data: b.z[:L.classes*m]}
 	for h := range L.hidden {
 		// The slope of the loss at unit h's activity is Σ_c w_ch r_c.
 		δ := b.δ[:m]
-		column := blas64.Vector{N: L.classes, Inc: w, Data: θ[first+h:]}
-		blas64.Gemv(blas.Trans, 1, r, column, 0, vec(δ))
+		clear(δ)
+		addCombination(δ, b.z[:L.classes*m], b.weights(θ[first+h:], w, L.classes))
 		for j, a := range b.a[h*m : (h+1)*m] {
 			δ[j] *= (1 - a) * (1 + a)
 		}
@@ -166,20 +160,25 @@ func (L *Network) backward(b *batch, dst, θ []float64) {
 	}
 }
 
-// activities returns the batch's hidden activities as an H × m matrix.
-func (L *Network) activities(b *batch) blas64.General {
-	return blas64.General{Rows: L.hidden, Cols: b.m, Stride: b.m, Data: b.a[:L.hidden*b.m]}
+// weights returns every stride-th number of θ, one for each class, from the first on.
+func (b *batch) weights(θ []float64, stride, classes int) []float64 {
+	b.w = sized(b.w, classes)
+	for c := range b.w {
+		b.w[c] = θ[c*stride]
+	}
+	return b.w
 }
 
-// tanh returns tanh z with an absolute error of about 2⁻⁵³, which is what a sum of
-// activities can use.
-func tanh(z float64) float64 {
-	if z > 20 {
-		return 1
-	} else if z < -20 {
-		return -1
+// tanhs replaces each z by tanh z = 1 − 2/(1 + e^{2z}), with an absolute error of about
+// 2⁻⁵³, which is what a sum of activities can use.
+func tanhs(z []float64) {
+	for j, v := range z {
+		z[j] = min(max(-2*v, -expMax), expMax)
 	}
-	return 1 - 2/(1+exp(2*z))
+	exps(z)
+	for j, e := range z {
+		z[j] = 1 - 2/(1+e)
+	}
 }
 
 // Classify returns the class of the largest logit for one row x of d features. It

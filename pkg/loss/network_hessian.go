@@ -1,10 +1,5 @@
 package loss
 
-import (
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas64"
-)
-
 // HessianVector sets dst to ∇²L(θ) v and returns it, for about twice the cost of a
 // gradient: each quantity of the forward and backward pass is differentiated along v.
 // (B. A. Pearlmutter, Fast exact multiplication by the Hessian, Neural Computation 6
@@ -51,7 +46,6 @@ func (L *Network) forwardAlong(b *batch, θ, v []float64) {
 			ra[j] *= (1 - a) * (1 + a)
 		}
 	}
-	ra := blas64.General{Rows: L.hidden, Cols: m, Stride: m, Data: b.ra[:L.hidden*m]}
 	w = L.hidden + 1
 	for c := range L.classes {
 		i := L.first() + c*w
@@ -59,8 +53,8 @@ func (L *Network) forwardAlong(b *batch, θ, v []float64) {
 		for j := range s {
 			s[j] = v[i+L.hidden]
 		}
-		blas64.Gemv(blas.Trans, 1, L.activities(b), vec(v[i:i+L.hidden]), 1, vec(s))
-		blas64.Gemv(blas.Trans, 1, ra, vec(θ[i:i+L.hidden]), 1, vec(s))
+		addCombination(s, b.a[:L.hidden*m], v[i:i+L.hidden])
+		addCombination(s, b.ra[:L.hidden*m], θ[i:i+L.hidden])
 	}
 }
 
@@ -68,23 +62,21 @@ func (L *Network) forwardAlong(b *batch, θ, v []float64) {
 // changes s.
 func (L *Network) backwardAlong(b *batch, dst, θ, v []float64) {
 	m, w, first := b.m, L.hidden+1, L.first()
-	matrix := func(rows int, x []float64) blas64.General {
-		return blas64.General{Rows: rows, Cols: m, Stride: m, Data: x[:rows*m]}
-	}
 	for c := range L.classes {
 		g, r, s := dst[first+c*w:][:w], b.z[c*m:(c+1)*m], b.s[c*m:(c+1)*m]
-		blas64.Gemv(blas.NoTrans, 1, L.activities(b), vec(s), 1, vec(g[:L.hidden]))
-		blas64.Gemv(blas.NoTrans, 1, matrix(L.hidden, b.ra), vec(r), 1, vec(g[:L.hidden]))
+		addProducts(g[:L.hidden], b.a[:L.hidden*m], s)
+		addProducts(g[:L.hidden], b.ra[:L.hidden*m], r)
 		g[L.hidden] += total(s)
 	}
-	r, s := matrix(L.classes, b.z), matrix(L.classes, b.s)
+	r, s := b.z[:L.classes*m], b.s[:L.classes*m]
 	for h := range L.hidden {
 		δ, rδ := b.δ[:m], b.rδ[:m]
-		own := blas64.Vector{N: L.classes, Inc: w, Data: θ[first+h:]}
-		change := blas64.Vector{N: L.classes, Inc: w, Data: v[first+h:]}
-		blas64.Gemv(blas.Trans, 1, r, own, 0, vec(δ))
-		blas64.Gemv(blas.Trans, 1, s, own, 0, vec(rδ))
-		blas64.Gemv(blas.Trans, 1, r, change, 1, vec(rδ))
+		clear(δ)
+		clear(rδ)
+		own := b.weights(θ[first+h:], w, L.classes)
+		addCombination(δ, r, own)
+		addCombination(rδ, s, own)
+		addCombination(rδ, r, b.weights(v[first+h:], w, L.classes))
 		for j, a := range b.a[h*m : (h+1)*m] {
 			rδ[j] = rδ[j]*(1-a)*(1+a) - 2*δ[j]*a*b.ra[h*m+j]
 		}

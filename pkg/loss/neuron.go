@@ -1,6 +1,9 @@
 package loss
 
-import "math"
+import (
+	"math"
+	"sync/atomic"
+)
 
 // Kind names what a neuron's answer is compared with its label by.
 type Kind int
@@ -42,6 +45,8 @@ type Neuron struct {
 	λ    float64
 	xmax float64  // the largest |x|
 	sums lineSums // for ValueGradient, if d = 1
+
+	passes atomic.Uint32 // over the rows, if they are many: see inChunks
 }
 
 // An Option changes what a loss on data is built of.

@@ -15,7 +15,7 @@ func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 			sum = L.bothBlocks(dst, θ, 0, L.n)
 		} else {
 			both := make([]float64, L.d+2)
-			inChunks(both, L.n, func(part []float64, i, end int) {
+			L.inChunks(both, func(part []float64, i, end int) {
 				part[L.d+1] = L.bothBlocks(part[:L.d+1], θ, i, end)
 			})
 			copy(dst, both)

@@ -11,7 +11,8 @@ package loss
 // product with w and the product with the slopes, so that x is read from memory
 // once. From two million values on, the blocks are shared among GOMAXPROCS
 // goroutines, which costs a few small allocations; the sums are the same bits
-// whatever their number. Below, nothing is allocated in steady state.
+// whatever their number. Below, nothing is allocated in steady state. What
+// GOEXPERIMENT=simd does for it stands in the package's overview.
 func (L *Neuron) Gradient(dst, θ []float64) []float64 {
 	checkDim(θ, L.Dim())
 	dst = vector(dst, L.Dim())
@@ -22,7 +23,7 @@ func (L *Neuron) Gradient(dst, θ []float64) []float64 {
 	case len(L.x) < parallelValues:
 		L.gradientBlocks(dst, θ, 0, L.n)
 	default:
-		inChunks(dst, L.n, func(sum []float64, i, end int) { L.gradientBlocks(sum, θ, i, end) })
+		L.inChunks(dst, func(sum []float64, i, end int) { L.gradientBlocks(sum, θ, i, end) })
 	}
 	L.finish(dst, θ)
 	return dst

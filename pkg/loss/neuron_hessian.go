@@ -22,8 +22,9 @@ func (L *Neuron) HessianVector(dst, θ, v []float64) []float64 {
 		L.margins(z, θ, i)
 		L.margins(r, v, i)
 		clamp(z)
+		exps(z)
 		for j, y := range L.y[i:][:m] {
-			e := exp(-z[j])
+			e := z[j]
 			p := 1 / (1 + e)
 			σ1 := p * (e * p)
 			if L.kind == CrossEntropy {

@@ -9,7 +9,7 @@ func (L *Neuron) Value(θ []float64) float64 {
 	if len(L.x) < parallelValues {
 		L.valueBlocks(sum[:], θ, 0, L.n)
 	} else {
-		inChunks(sum[:], L.n, func(sum []float64, i, end int) { L.valueBlocks(sum, θ, i, end) })
+		L.inChunks(sum[:], func(sum []float64, i, end int) { L.valueBlocks(sum, θ, i, end) })
 	}
 	return L.mean(sum[0], θ)
 }
@@ -59,14 +59,14 @@ func crossEntropies(z, y []float64) float64 {
 	s := 0.0
 	for len(z) > 0 {
 		m := min(len(z), 64)
-		even, odd := 0.0, 0.0
 		for j, v := range z[:m] {
 			a := math.Abs(v)
 			s += (v+a)/2 - y[j]*v // (v + |v|)/2 is max(v, 0), exactly
-			if a > expMax {
-				a = expMax
-			}
-			e := exp(-a)
+			z[j] = min(a, expMax)
+		}
+		exps(z[:m])
+		even, odd := 0.0, 0.0
+		for j, e := range z[:m] {
 			if j%2 == 0 {
 				even += e + even*e
 			} else {

@@ -10,10 +10,15 @@ const (
 	chunks = 16
 )
 
-// inChunks calls part once for each chunk of n rows, [i, end), with a zero vector
-// of length dim to add its terms to, and then adds those vectors to dst in order.
-// Up to GOMAXPROCS calls run at once.
-func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
+// inChunks calls part once for each chunk of rows, [i, end), with a zero vector of
+// dst's length to add its terms to, and then adds those vectors to dst in order. Up
+// to GOMAXPROCS calls run at once.
+//
+// Every other pass over the rows begins with the last chunk: what the one before
+// has read last is still in the processor's cache, while a pass that begins with the
+// first finds it gone when it gets there.
+func (L *Neuron) inChunks(dst []float64, part func(sum []float64, i, end int)) {
+	back := L.passes.Add(1)%2 == 0
 	dim := len(dst)
 	stride := (dim + 15) &^ 7 // two sums never share a cache line
 	buf := partials.Get().(*[]float64)
@@ -22,7 +27,12 @@ func inChunks(dst []float64, n int, part func(sum []float64, i, end int)) {
 	}
 	all := (*buf)[:chunks*stride]
 	clear(all)
-	atOnce(func(c int) { part(all[c*stride:][:dim], c*n/chunks, (c+1)*n/chunks) })
+	atOnce(func(c int) {
+		if back {
+			c = chunks - 1 - c
+		}
+		part(all[c*stride:][:dim], c*L.n/chunks, (c+1)*L.n/chunks)
+	})
 	for c := range chunks {
 		for j, v := range all[c*stride:][:dim] {
 			dst[j] += v

@@ -12,9 +12,10 @@ import (
 // may change with each release of Go: a later one leaves this file out, and the loss
 // is as fast as it is without.
 //
-// Loops take pointers, as a slice for each of four rows would not leave the compiler
-// registers enough. Each function below that does so states before its loop what it
-// is about to read.
+// Loops take pointers, as a slice for each row would not leave the compiler registers
+// enough. A function that does so slices what it is about to read first, which checks
+// its length. Pointers never move beyond what they point into, where Go's collector
+// would not know what they mean: offsets do.
 
 // simd says whether this processor has AVX2 and fused multiplication and addition.
 var simd = archsimd.X86.AVX2() && archsimd.X86.FMA()
@@ -29,9 +30,14 @@ type four = archsimd.Float64x4
 
 const fourBytes = 32
 
-func load(p unsafe.Pointer) four { return archsimd.LoadFloat64x4((*[4]float64)(p)) }
+func load(p unsafe.Pointer, at uintptr) four {
+	return archsimd.LoadFloat64x4((*[4]float64)(unsafe.Add(p, at)))
+}
 
-func store(p unsafe.Pointer, v four) { v.Store((*[4]float64)(p)) }
+func store(p unsafe.Pointer, at uintptr, v four) { v.Store((*[4]float64)(unsafe.Add(p, at))) }
+
+// start returns where x begins.
+func start(x []float64) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
 
 func all(v float64) four { return archsimd.BroadcastFloat64x4(v) }
 
@@ -53,81 +59,74 @@ func addProducts(z, x, w []float64) {
 		n = len(z) &^ 3
 		addFourProducts(z[:n], x[:n*d], w)
 	}
-	for j := n; j < len(z); j++ {
-		z[j] += product(w, x[j*d:(j+1)*d])
-	}
+	addEachProduct(z[n:], x[n*d:], w)
 	archsimd.ClearAVXUpperBits()
 }
 
-// product returns Σ_j w_j x_j, in four sums that do not wait for each other.
-func product(w, x []float64) float64 {
-	x = x[:len(w)]
-	p, q := unsafe.Pointer(unsafe.SliceData(w)), unsafe.Pointer(unsafe.SliceData(x))
-	var a, b, c, d four
-	n := len(w)
-	for ; n >= 16; n -= 16 {
-		a = load(q).MulAdd(load(p), a)
-		b = load(unsafe.Add(q, fourBytes)).MulAdd(load(unsafe.Add(p, fourBytes)), b)
-		c = load(unsafe.Add(q, 2*fourBytes)).MulAdd(load(unsafe.Add(p, 2*fourBytes)), c)
-		d = load(unsafe.Add(q, 3*fourBytes)).MulAdd(load(unsafe.Add(p, 3*fourBytes)), d)
-		p, q = unsafe.Add(p, 4*fourBytes), unsafe.Add(q, 4*fourBytes)
+// addEachProduct is addProducts for rows one after another, each in four sums that do
+// not wait for each other.
+func addEachProduct(z, x, w []float64) {
+	d := len(w)
+	v, end := start(w), uintptr(d)*8
+	for j := range z {
+		row := x[j*d:][:d]
+		p := start(row)
+		var a, b, c, e four
+		at := uintptr(0)
+		for ; at+4*fourBytes <= end; at += 4 * fourBytes {
+			a = load(p, at).MulAdd(load(v, at), a)
+			b = load(p, at+fourBytes).MulAdd(load(v, at+fourBytes), b)
+			c = load(p, at+2*fourBytes).MulAdd(load(v, at+2*fourBytes), c)
+			e = load(p, at+3*fourBytes).MulAdd(load(v, at+3*fourBytes), e)
+		}
+		for ; at+fourBytes <= end; at += fourBytes {
+			a = load(p, at).MulAdd(load(v, at), a)
+		}
+		s := sumOf(a.Add(b).Add(c.Add(e)))
+		for i := int(at / 8); i < d; i++ {
+			s += row[i] * w[i]
+		}
+		z[j] += s
 	}
-	for ; n >= 4; n -= 4 {
-		a = load(q).MulAdd(load(p), a)
-		p, q = unsafe.Add(p, fourBytes), unsafe.Add(q, fourBytes)
-	}
-	s := sumOf(a.Add(b).Add(c.Add(d)))
-	for j := len(w) - n; j < len(w); j++ {
-		s += w[j] * x[j]
-	}
-	return s
 }
 
 // addFourProducts is addProducts for a multiple of four rows of at least four
 // values each. The last values of a row, if they are fewer than four, are taken
 // together with those before them, whose weights are 0 then: rows are finite.
 func addFourProducts(z, x, w []float64) {
-	if len(z) == 0 {
-		return
-	}
 	d := len(w)
 	x = x[:len(z)*d]
 	var rest [4]float64
 	copy(rest[4-d%4:], w[d-d%4:])
 	last := archsimd.LoadFloat64x4(&rest)
-	out, first, weights := unsafe.Pointer(unsafe.SliceData(z)), unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(w))
-	row := uintptr(d) * 8
-	for n := len(z); n > 0; n -= 4 {
-		p := first
+	v, row := start(w), uintptr(d)*8
+	whole := row &^ (fourBytes - 1)
+	for j := 0; j < len(z); j += 4 {
+		p := start(x[j*d:])
 		q := unsafe.Add(p, row)
 		r := unsafe.Add(q, row)
 		s := unsafe.Add(r, row)
-		v := weights
-		var a, b, c, d four
-		for m := row; m >= fourBytes; m -= fourBytes {
-			w := load(v)
-			a = load(p).MulAdd(w, a)
-			b = load(q).MulAdd(w, b)
-			c = load(r).MulAdd(w, c)
-			d = load(s).MulAdd(w, d)
-			p, q, r, s, v = unsafe.Add(p, fourBytes), unsafe.Add(q, fourBytes), unsafe.Add(r, fourBytes), unsafe.Add(s, fourBytes), unsafe.Add(v, fourBytes)
+		var a, b, c, e four
+		for at := uintptr(0); at < whole; at += fourBytes {
+			w := load(v, at)
+			a = load(p, at).MulAdd(w, a)
+			b = load(q, at).MulAdd(w, b)
+			c = load(r, at).MulAdd(w, c)
+			e = load(s, at).MulAdd(w, e)
 		}
-		if row%fourBytes != 0 {
-			p = unsafe.Add(first, row-fourBytes)
-			a = load(p).MulAdd(last, a)
-			p = unsafe.Add(p, row)
-			b = load(p).MulAdd(last, b)
-			p = unsafe.Add(p, row)
-			c = load(p).MulAdd(last, c)
-			p = unsafe.Add(p, row)
-			d = load(p).MulAdd(last, d)
+		if whole < row {
+			at := row - fourBytes
+			a = load(p, at).MulAdd(last, a)
+			b = load(q, at).MulAdd(last, b)
+			c = load(r, at).MulAdd(last, c)
+			e = load(s, at).MulAdd(last, e)
 		}
-		// [a₀+a₁, b₀+b₁, a₂+a₃, b₂+b₃] and the same of c and d: their halves, added
+		// [a₀+a₁, b₀+b₁, a₂+a₃, b₂+b₃] and the same of c and e: their halves, added
 		// crosswise, are the four products.
-		a, c = a.AddPairsGrouped(b), c.AddPairsGrouped(d)
+		a, c = a.AddPairsGrouped(b), c.AddPairsGrouped(e)
 		b = a.Select128FromPair(0, 2, c).Add(a.Select128FromPair(1, 3, c))
-		store(out, load(out).Add(b))
-		out, first = unsafe.Add(out, fourBytes), unsafe.Add(first, 4*row)
+		out := start(z[j:])
+		store(out, 0, load(out, 0).Add(b))
 	}
 }
 
@@ -138,72 +137,65 @@ func addCombination(dst, x, r []float64) {
 		plainCombination(dst, x, r)
 		return
 	}
-	n := len(r) &^ 3
-	addFourRows(dst, x[:n*d], r[:n])
+	n := len(r) &^ 7
+	addEightRows(dst, x[:n*d], r[:n])
 	for j := n; j < len(r); j++ {
 		addOneRow(dst, x[j*d:(j+1)*d], r[j])
 	}
 	archsimd.ClearAVXUpperBits()
 }
 
-// addFourRows is addCombination for a multiple of four rows of at least four
+// addEightRows is addCombination for a multiple of eight rows of at least four
 // values each. The last values of a row, if they are fewer than four, are summed
 // together with those before them, which are left out in the end.
-func addFourRows(dst, x, r []float64) {
-	if len(r) == 0 {
-		return
-	}
-	d := len(dst)
-	x = x[:len(r)*d]
-	sum, first, slopes := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(r))
-	row := uintptr(d) * 8
+func addEightRows(dst, x, r []float64) {
+	n := len(dst)
+	x = x[:len(r)*n]
+	out, row := start(dst), uintptr(n)*8
+	whole := row &^ (fourBytes - 1)
 	var last four
-	for n := len(r); n > 0; n -= 4 {
-		slope := (*[4]float64)(slopes)
-		a, b, c, d := all(slope[0]), all(slope[1]), all(slope[2]), all(slope[3])
-		p := first
-		q := unsafe.Add(p, row)
-		r := unsafe.Add(q, row)
-		s := unsafe.Add(r, row)
-		out := sum
-		for m := row; m >= fourBytes; m -= fourBytes {
-			v := load(p).MulAdd(a, load(out))
-			w := load(q).Mul(b)
-			v = load(r).MulAdd(c, v)
-			w = load(s).MulAdd(d, w)
-			store(out, v.Add(w))
-			p, q, r, s, out = unsafe.Add(p, fourBytes), unsafe.Add(q, fourBytes), unsafe.Add(r, fourBytes), unsafe.Add(s, fourBytes), unsafe.Add(out, fourBytes)
+	for j := 0; j < len(r); j += 8 {
+		p, r := start(x[j*n:]), (*[8]float64)(r[j:])
+		a, b, c, d, e, f, g, h := all(r[0]), all(r[1]), all(r[2]), all(r[3]), all(r[4]), all(r[5]), all(r[6]), all(r[7])
+		for at := uintptr(0); at < whole; at += fourBytes {
+			q := unsafe.Add(p, at)
+			v, w := load(q, 0).MulAdd(a, load(out, at)), load(q, row).Mul(b)
+			q = unsafe.Add(q, 2*row)
+			v, w = load(q, 0).MulAdd(c, v), load(q, row).MulAdd(d, w)
+			q = unsafe.Add(q, 2*row)
+			v, w = load(q, 0).MulAdd(e, v), load(q, row).MulAdd(f, w)
+			q = unsafe.Add(q, 2*row)
+			v, w = load(q, 0).MulAdd(g, v), load(q, row).MulAdd(h, w)
+			store(out, at, v.Add(w))
 		}
-		if row%fourBytes != 0 {
-			p = unsafe.Add(first, row-fourBytes)
-			v := load(p).MulAdd(a, last)
-			p = unsafe.Add(p, row)
-			w := load(p).Mul(b)
-			p = unsafe.Add(p, row)
-			v = load(p).MulAdd(c, v)
-			p = unsafe.Add(p, row)
-			last = load(p).MulAdd(d, w).Add(v)
+		if whole < row {
+			q := unsafe.Add(p, row-fourBytes)
+			v, w := load(q, 0).MulAdd(a, last), load(q, row).Mul(b)
+			q = unsafe.Add(q, 2*row)
+			v, w = load(q, 0).MulAdd(c, v), load(q, row).MulAdd(d, w)
+			q = unsafe.Add(q, 2*row)
+			v, w = load(q, 0).MulAdd(e, v), load(q, row).MulAdd(f, w)
+			q = unsafe.Add(q, 2*row)
+			v, w = load(q, 0).MulAdd(g, v), load(q, row).MulAdd(h, w)
+			last = v.Add(w)
 		}
-		first, slopes = unsafe.Add(first, 4*row), unsafe.Add(slopes, fourBytes)
 	}
 	var rest [4]float64
 	last.Store(&rest)
-	for j := d - d%4; j < d; j++ {
-		dst[j] += rest[j-(d-4)]
+	for i, v := range rest[4-n%4:] {
+		dst[n-n%4+i] += v
 	}
 }
 
 // addOneRow adds r x to dst.
 func addOneRow(dst, x []float64, r float64) {
 	x = x[:len(dst)]
-	p, out := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(dst))
-	v := all(r)
-	n := len(dst)
-	for ; n >= 4; n -= 4 {
-		store(out, load(p).MulAdd(v, load(out)))
-		p, out = unsafe.Add(p, fourBytes), unsafe.Add(out, fourBytes)
+	p, out, v := start(x), start(dst), all(r)
+	n := len(dst) &^ 3
+	for at := uintptr(0); at < uintptr(n)*8; at += fourBytes {
+		store(out, at, load(p, at).MulAdd(v, load(out, at)))
 	}
-	for j := len(dst) - n; j < len(dst); j++ {
-		dst[j] += r * x[j]
+	for i := n; i < len(dst); i++ {
+		dst[i] += r * x[i]
 	}
 }

@@ -5,7 +5,6 @@ package loss
 import (
 	"math"
 	"simd/archsimd"
-	"unsafe"
 )
 
 // exps replaces each z by exp(−z), for |z| ≤ expMax, and NaN by NaN.
@@ -31,8 +30,8 @@ func exps(z []float64) {
 
 func expsByEight(z []float64) {
 	for ; len(z) >= 8; z = z[8:] {
-		out := unsafe.Pointer(unsafe.SliceData(z))
-		x, y := load(out), load(unsafe.Add(out, fourBytes))
+		out := start(z)
+		x, y := load(out, 0), load(out, fourBytes)
 		c, d := expFour(0), expFour(1)
 		k, l := x.MulAdd(c, d), y.MulAdd(c, d)
 		i, j := k.AsInt64x4().ShiftAllLeft(52), l.AsInt64x4().ShiftAllLeft(52)
@@ -69,8 +68,8 @@ func expsByEight(z []float64) {
 		c = expFour(17)
 		p, q = p.MulAdd(x, c), q.MulAdd(y, c)
 		// 2ᵐ is added to the exponent.
-		store(out, p.AsInt64x4().Add(i).AsFloat64x4())
-		store(unsafe.Add(out, fourBytes), q.AsInt64x4().Add(j).AsFloat64x4())
+		store(out, 0, p.AsInt64x4().Add(i).AsFloat64x4())
+		store(out, fourBytes, q.AsInt64x4().Add(j).AsFloat64x4())
 	}
 }
 

@@ -1,7 +1,5 @@
 package loss
 
-import "gonum.org/v1/gonum/blas/blas64"
-
 // vector returns dst, or a new vector if dst is nil. It panics if dst is given
 // and has another length.
 func vector(dst []float64, dim int) []float64 {
@@ -36,6 +34,3 @@ func total(r []float64) float64 {
 	}
 	return a + b + (c + d)
 }
-
-// vec returns x as gonum's BLAS takes it.
-func vec(x []float64) blas64.Vector { return blas64.Vector{N: len(x), Inc: 1, Data: x} }
