@@ -28,6 +28,9 @@ def run(record, wanted):
         with peers.Process("softmax") as python:
             for name, peer in chosen:
                 record(name, *rounds(COUNT, lambda: microseconds(ours, "Batch/softmax/all"), lambda p=peer: 1e6 * python.measure(p)), "µs")
+    for name, benchmark in ((SOFTMAX + "/plain", "Batch/softmax/all"), ("gradient/network-1797x64x32x10/plain", "Batch/network32/all")):
+        if wanted(name):
+            record(name, *rounds(COUNT, lambda b=benchmark: microseconds(ours, b), lambda b=benchmark: microseconds(plain, b)), "µs")
 
 
 def neuron(ours, plain, record, wanted):

@@ -1,7 +1,8 @@
 package loss
 
 const (
-	// A block of rows has at most blockValues values, 256 KiB, so that it is still in
+	// A block of rows has at most blockValues values, 256 KiB, unless four rows have
+	// more, so that it is still in
 	// the second-level cache when a second product reads it again.
 	blockValues = 1 << 15
 	blockRows   = 1 << 10
@@ -9,7 +10,7 @@ const (
 	// blocks have at most nearValues, unless rows are long.
 	farValues = 1 << 17
 	// longRow is from how many features on rows are multiplied one after another and
-	// not four at a time: memory is read fastest from one place on.
+	// not four at a time: memory is read fastest in one stream.
 	longRow = 256
 )
 

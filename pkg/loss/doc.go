@@ -56,7 +56,8 @@
 // [WeightError]. Misuse, such as a θ of the wrong length, panics with a sentence that
 // begins with "loss: ". A NaN in θ gives NaN.
 //
-// A loss is not changed by use: several goroutines may use one at once. Value, Gradient, Taylor
+// A loss answers the same however often it is asked, and several goroutines may use one
+// at once. Value, Gradient, Taylor
 // and HessianVector allocate nothing once their scratch has grown, except where
 // a gradient is large enough to be shared among goroutines (see [Neuron.Gradient]).
 // On Linux, rows of 4 MiB and more are moved to huge pages when a loss is made
@@ -67,10 +68,9 @@
 //
 //	GOEXPERIMENT=simd go build
 //
-// on amd64. Sums over rows and exponentials then take four numbers at a time, by Go's own
-// simd/archsimd, on processors with AVX2 and fused multiplication and addition: gradients
-// of [Neuron], [Softmax] and [Network] are 1.2 to 1.8 times as fast. The sums are rounded
-// in another order, so that last bits differ from those of the plain build. Without the
-// experiment, on other processors, and with releases of Go after 1.26, whose package
-// may differ, all is as it was.
+// on amd64. Sums over rows of four features and more, and exponentials, then take four
+// numbers at a time, by Go's own simd/archsimd, on processors with AVX2 and fused
+// multiplication and addition: a gradient is 1.2 to 1.8 times as fast. Sums are rounded
+// in another order then, and differ in their last bits. Releases of Go after 1.26, whose
+// package may differ, leave it at the plain loops.
 package loss

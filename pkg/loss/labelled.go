@@ -64,15 +64,16 @@ type batch struct {
 	own   []float64 // room for them where they have to be gathered
 	label [batchRows]int
 	ω     [batchRows]float64
-	z     []float64 // logits, then residuals: classes × m
-	a, δ  []float64 // hidden activities, hidden × m, and one unit's slopes
-	w     []float64 // one unit's weights to each class
-	s     []float64 // the logits' changes along a vector, classes × m
-	ra    []float64 // the activities' changes along it, hidden × m
-	rδ    []float64 // those of one unit's slopes
-	top   [batchRows]float64
-	rest  [batchRows]float64
-	at    [batchRows]int
+	z     []float64          // logits, then residuals: classes × m
+	a, δ  []float64          // hidden activities, hidden × m, and one unit's slopes
+	w     []float64          // one unit's weights to each class
+	s     []float64          // the logits' changes along a vector, classes × m
+	ra    []float64          // the activities' changes along it, hidden × m
+	rδ    []float64          // those of one unit's slopes
+	top   [batchRows]float64 // the largest logit
+	at    [batchRows]int     // and its class
+	rest  [batchRows]float64 // scratch
+	p     [batchRows]float64 // ω p of the row's own class
 }
 
 var batches = pool{New: func() any { return new(batch) }}
@@ -174,12 +175,14 @@ func (b *batch) residuals(classes int) float64 {
 	for j, c := range b.label[:m] {
 		sum += b.ω[j] * math.Log1p(rest[j])
 		// e_label − Σe, so that the division makes p − 1 of it.
+		b.p[j] = b.z[c*m+j]
 		if at[j] == c {
 			b.z[c*m+j] = -rest[j]
 		} else {
 			b.z[c*m+j] -= 1 + rest[j]
 		}
 		rest[j] = b.ω[j] / (1 + rest[j])
+		b.p[j] *= rest[j]
 	}
 	for c := range classes {
 		for j, s := range rest {

@@ -92,7 +92,8 @@ func (o *options) normalized(n int) ([]float64, error) {
 
 // NewNeuron returns the loss of a sigmoid neuron on the rows of x, which is
 // row-major, len(y) × d, and their labels y in [0, 1]. x and y are kept, not
-// copied: they must not change while the loss is in use.
+// copied: they must not change while the loss is in use. [Rows] makes such an x of a
+// table.
 //
 // It returns a *[ShapeError] if x cannot be cut into len(y) rows of equal length,
 // a *[RowError] for the first value that is not finite, label outside [0, 1] or bad

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 
@@ -34,6 +35,10 @@ func overSeries(L *Neuron) *Func {
 	})
 }
 
+// descent.Expand to order 40 asks for 57 coefficients: the further ones are the
+// remainder's.
+const expandTo40 = 57
+
 func TestFusedKernelsAgreeWithTheLossWrittenOverSeries(t *testing.T) {
 	rng := rand.New(rand.NewPCG(31, 32))
 	for n := 1; n < 10; n++ {
@@ -47,8 +52,8 @@ func TestFusedKernelsAgreeWithTheLossWrittenOverSeries(t *testing.T) {
 					L := Must(NewNeuron(kind, x, y, opts...))
 					F := overSeries(L)
 					θ, u := randomVector(rng, d+1), randomVector(rng, d+1)
-					got := L.Taylor(make([]float64, 31), θ, u)
-					want := F.Taylor(make([]float64, 31), θ, u)
+					got := L.Taylor(make([]float64, expandTo40), θ, u)
+					want := F.Taylor(make([]float64, expandTo40), θ, u)
 					// Terms of several rows may cancel; their sizes decay like R⁻ᵏ.
 					R := L.Radius(θ, u)
 					for k := range got {
@@ -157,11 +162,44 @@ func TestMarginsBeyondExpAreSaturated(t *testing.T) {
 	}
 }
 
+// With as many rows as fill the widest loops, so that no rest of a plain one makes the
+// sums NaN.
+func TestANaNInθReachesEveryAnswer(t *testing.T) {
+	const n, d = 128, 4
+	rng := rand.New(rand.NewPCG(35, 36))
+	x, y, label := randomVector(rng, n*d), make([]float64, n), make([]int, n)
+	for i := range label {
+		label[i] = i % 2
+		y[i] = float64(label[i])
+	}
+	for name, L := range map[string]interface {
+		expander
+		hessianVectorer
+	}{
+		"cross-entropy": Must(NewNeuron(CrossEntropy, x, y)), "squared error": Must(NewNeuron(SquaredError, x, y)),
+		// The last class has no rows: its logits are NaN, and with them every sum.
+		"softmax": Must(NewSoftmax(3, x, label)), "network": Must(NewNetwork(2, 3, x, label)),
+	} {
+		for i := range L.Dim() {
+			θ := randomVector(rng, L.Dim())
+			θ[i] = math.NaN()
+			if v := L.Value(θ); !math.IsNaN(v) {
+				t.Errorf("%s: with θ_%d = NaN, L = %g", name, i, v)
+			}
+			for what, g := range map[string][]float64{"∇L": L.Gradient(nil, θ), "∇²Lv": L.HessianVector(nil, θ, randomVector(rng, L.Dim()))} {
+				if !slices.ContainsFunc(g, math.IsNaN) {
+					t.Errorf("%s: with θ_%d = NaN, %s = %g", name, i, what, g)
+				}
+			}
+		}
+	}
+}
+
 func TestGoroutinesDoNotChangeABit(t *testing.T) {
 	L := benchNeuron(parallelValues/8+5, 8, CrossEntropy)
 	θ := randomVector(rand.New(rand.NewPCG(3, 3)), L.Dim())
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	want, v := L.Gradient(nil, θ), L.Value(θ)
+	want, v, both := L.Gradient(nil, θ), L.Value(θ), make([]float64, L.Dim())
 	for _, procs := range []int{2, 5} {
 		runtime.GOMAXPROCS(procs)
 		for i, g := range L.Gradient(nil, θ) {
@@ -171,6 +209,9 @@ func TestGoroutinesDoNotChangeABit(t *testing.T) {
 		}
 		if got := L.Value(θ); got != v {
 			t.Errorf("L = %.17g on %d goroutines, %.17g on one", got, procs, v)
+		}
+		if got := L.ValueGradient(both, θ); got != v || !slices.Equal(both, want) {
+			t.Errorf("ValueGradient on %d goroutines: L = %.17g, want %.17g; ∇L = %.17g, want %.17g", procs, got, v, both, want)
 		}
 	}
 	// And the chunks are the rows: compare with the plain sum.

@@ -48,6 +48,24 @@ func features(x []float64, n int) (int, error) {
 	return len(x) / n, nil
 }
 
+// Rows returns the rows of a table one after another, as the losses of this package
+// take them: element j of row i of n rows of d values stands at i d + j. It returns a
+// *[ShapeError] for the first row that is not as long as row 0.
+func Rows(table [][]float64) ([]float64, error) {
+	if len(table) == 0 {
+		return nil, nil
+	}
+	d := len(table[0])
+	x := make([]float64, 0, len(table)*d)
+	for i, row := range table {
+		if len(row) != d {
+			return nil, &ShapeError{Row: i, Have: len(row), Want: "as many as row 0 has, " + strconv.Itoa(d)}
+		}
+		x = append(x, row...)
+	}
+	return x, nil
+}
+
 // checkFeatures returns a *RowError for the first x that is not finite.
 func checkFeatures(x []float64, d int) error {
 	for i, v := range x {

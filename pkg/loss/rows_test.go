@@ -18,6 +18,10 @@ func TestBadRowsAreNamed(t *testing.T) {
 		_, err := NewSoftmax(3, x, label)
 		return err
 	}
+	ragged := func(table [][]float64) error {
+		_, err := Rows(table)
+		return err
+	}
 	for want, err := range map[string]error{
 		"loss: row 1: x[0] is NaN, want a finite number":                           neuron([]float64{1, 2, nan, 4, 5, 6}, y),
 		"loss: row 2: x is +Inf, want a finite number":                             neuron([]float64{1, 2, inf}, y),
@@ -32,6 +36,8 @@ func TestBadRowsAreNamed(t *testing.T) {
 		"loss: row 2: weight is missing, want one for each of the 3 rows":          neuron(x, y, Weights([]float64{1, 1})),
 		"loss: row 3: weight is one too many, want one for each of the 3 rows":     neuron(x, y, Weights([]float64{1, 1, 1, 1})),
 		"loss: row 2: sum of weights is 0, want a positive, finite number":         neuron(x, y, Weights([]float64{0, 0, 0})),
+		"loss: row 2: x has 1 values, want as many as row 0 has, 2":                ragged([][]float64{{1, 2}, {3, 4}, {5}}),
+		"loss: row 1: x has 0 values, want as many as row 0 has, 2":                ragged([][]float64{{1, 2}, nil, {5, 6}}),
 		"loss: row 1: label is 3, want a class from 0 to 2":                        softmax(x, []int{0, 3, 1}),
 		"loss: row 0: label is -1, want a class from 0 to 2":                       softmax(x, []int{-1, 0, 1}),
 	} {
@@ -50,6 +56,11 @@ func TestBadRowsCanBeAskedForTheirNumber(t *testing.T) {
 	_, err = NewNeuron(CrossEntropy, []float64{1, 2, 3}, []float64{0, 1})
 	var shape *ShapeError
 	if !errors.As(err, &shape) || shape.Row != 1 || shape.Have != 3 {
+		t.Errorf("%#v", err)
+	}
+	_, err = NewNeuron(CrossEntropy, []float64{1, 2, 3}, []float64{0, 1, 1}, Weights([]float64{1}))
+	var weight *WeightError
+	if !errors.As(err, &weight) || weight.Row != 1 {
 		t.Errorf("%#v", err)
 	}
 }

@@ -8,14 +8,14 @@ import (
 )
 
 // The loops over rows in vector instructions, four numbers in each, where Go is told
-// to make them, GOEXPERIMENT=simd, and the processor has them. What simd/archsimd offers
-// may change with each release of Go: a later one leaves this file out, and the loss
-// is as fast as it is without.
+// to make them, by GOEXPERIMENT=simd, and the processor has them. What simd/archsimd
+// offers may change with each release of Go: a later one leaves this file out, and the
+// loss is as fast as it is without.
 //
-// Loops take pointers, as a slice for each row would not leave the compiler registers
-// enough. A function that does so slices what it is about to read first, which checks
-// its length. Pointers never move beyond what they point into, where Go's collector
-// would not know what they mean: offsets do.
+// Loops take pointers, as a slice for each row would not leave the compiler enough
+// registers. Before a loop stands what checks the lengths. No pointer is ever made that
+// points beyond what it was taken from, as Go's collector would take it for another
+// object's: only offsets go there.
 
 // simd says whether this processor has AVX2 and fused multiplication and addition.
 var simd = archsimd.X86.AVX2() && archsimd.X86.FMA()
@@ -92,7 +92,8 @@ func addEachProduct(z, x, w []float64) {
 
 // addFourProducts is addProducts for a multiple of four rows of at least four
 // values each. The last values of a row, if they are fewer than four, are taken
-// together with those before them, whose weights are 0 then: rows are finite.
+// together with those before them, whose weights are 0 then. A row that is not finite
+// has no finite product anyway.
 func addFourProducts(z, x, w []float64) {
 	d := len(w)
 	x = x[:len(z)*d]
@@ -125,8 +126,8 @@ func addFourProducts(z, x, w []float64) {
 		// crosswise, are the four products.
 		a, c = a.AddPairsGrouped(b), c.AddPairsGrouped(e)
 		b = a.Select128FromPair(0, 2, c).Add(a.Select128FromPair(1, 3, c))
-		out := start(z[j:])
-		store(out, 0, load(out, 0).Add(b))
+		out := (*[4]float64)(z[j:])
+		archsimd.LoadFloat64x4(out).Add(b).Store(out)
 	}
 }
 
@@ -147,42 +148,31 @@ func addCombination(dst, x, r []float64) {
 
 // addEightRows is addCombination for a multiple of eight rows of at least four
 // values each. The last values of a row, if they are fewer than four, are summed
-// together with those before them, which are left out in the end.
+// apart, together with those before them, which are left out in the end.
 func addEightRows(dst, x, r []float64) {
 	n := len(dst)
 	x = x[:len(r)*n]
-	out, row := start(dst), uintptr(n)*8
-	whole := row &^ (fourBytes - 1)
-	var last four
+	sums, row := start(dst), uintptr(n)*8
+	var last [4]float64
 	for j := 0; j < len(r); j += 8 {
 		p, r := start(x[j*n:]), (*[8]float64)(r[j:])
 		a, b, c, d, e, f, g, h := all(r[0]), all(r[1]), all(r[2]), all(r[3]), all(r[4]), all(r[5]), all(r[6]), all(r[7])
-		for at := uintptr(0); at < whole; at += fourBytes {
-			q := unsafe.Add(p, at)
-			v, w := load(q, 0).MulAdd(a, load(out, at)), load(q, row).Mul(b)
+		for at := uintptr(0); at < row; at += fourBytes {
+			q, out := unsafe.Add(p, at), unsafe.Add(sums, at)
+			if at+fourBytes > row {
+				q, out = unsafe.Add(p, row-fourBytes), unsafe.Pointer(&last)
+			}
+			v, w := load(q, 0).MulAdd(a, load(out, 0)), load(q, row).Mul(b)
 			q = unsafe.Add(q, 2*row)
 			v, w = load(q, 0).MulAdd(c, v), load(q, row).MulAdd(d, w)
 			q = unsafe.Add(q, 2*row)
 			v, w = load(q, 0).MulAdd(e, v), load(q, row).MulAdd(f, w)
 			q = unsafe.Add(q, 2*row)
 			v, w = load(q, 0).MulAdd(g, v), load(q, row).MulAdd(h, w)
-			store(out, at, v.Add(w))
-		}
-		if whole < row {
-			q := unsafe.Add(p, row-fourBytes)
-			v, w := load(q, 0).MulAdd(a, last), load(q, row).Mul(b)
-			q = unsafe.Add(q, 2*row)
-			v, w = load(q, 0).MulAdd(c, v), load(q, row).MulAdd(d, w)
-			q = unsafe.Add(q, 2*row)
-			v, w = load(q, 0).MulAdd(e, v), load(q, row).MulAdd(f, w)
-			q = unsafe.Add(q, 2*row)
-			v, w = load(q, 0).MulAdd(g, v), load(q, row).MulAdd(h, w)
-			last = v.Add(w)
+			store(out, 0, v.Add(w))
 		}
 	}
-	var rest [4]float64
-	last.Store(&rest)
-	for i, v := range rest[4-n%4:] {
+	for i, v := range last[4-n%4:] {
 		dst[n-n%4+i] += v
 	}
 }

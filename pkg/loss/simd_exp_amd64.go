@@ -15,7 +15,7 @@ import (
 //	e⁻ᶻ = 2ᵐ eʳ
 //
 // and eʳ is its Taylor polynomial of degree 13, whose relative remainder is
-// r¹⁴/14! < 5e-18. What is left are the roundings of the last sum, 1 + r (1 + …), and
+// below 6e-18. What is left are the roundings of the last sum, 1 + r (1 + …), and
 // of r (1 + …): about one unit in the last place. Eight numbers are worked on at a
 // time, in two that do not wait for each other and share what is loaded.
 func exps(z []float64) {
@@ -67,18 +67,18 @@ func expsByEight(z []float64) {
 		p, q = p.MulAdd(x, c), q.MulAdd(y, c)
 		c = expFour(17)
 		p, q = p.MulAdd(x, c), q.MulAdd(y, c)
-		// 2ᵐ is added to the exponent.
-		store(out, 0, p.AsInt64x4().Add(i).AsFloat64x4())
-		store(out, fourBytes, q.AsInt64x4().Add(j).AsFloat64x4())
+		// Times 2ᵐ, whose bits stand in i and j; a NaN stays one.
+		store(out, 0, p.Mul(i.AsFloat64x4()))
+		store(out, fourBytes, q.Mul(j.AsFloat64x4()))
 	}
 }
 
 // expFours holds what exps computes with, four times each: −1/ln2; the number that
-// rounds; ln2 in two parts, of which the first has 33 bits, so that its product with a
+// rounds, with which the bias of an exponent is added to m; ln2 in two parts, of which the first has 33 bits, so that its product with a
 // whole number below 2²⁰ is exact; and the coefficients of e⁻ˣ, from that of x¹³ on.
 var expFours = func() (c [18][4]float64) {
 	const hi = 0x1.62e42fefp-1
-	numbers := [18]float64{-1 / math.Ln2, expRound, hi, math.Ln2 - hi}
+	numbers := [18]float64{-1 / math.Ln2, expRound + 1023, hi, math.Ln2 - hi}
 	factorial := 1.0
 	for k := 0; k <= 13; k++ {
 		if k > 0 {

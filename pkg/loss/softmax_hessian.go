@@ -51,9 +51,19 @@ func (L *labelled) checkHessian(dst, θ, v []float64, dim int) []float64 {
 }
 
 // turn replaces the logits' changes s by those of the residuals, ω p_c (s_c − Σ_j p_j s_j).
+// The change of the largest logit is taken off all: the sum is then one of small p_j alone,
+// and keeps its digits where one class is all but certain.
 func (b *batch) turn(classes int) {
 	m := b.m
-	mean := b.rest[:m]
+	top, mean := b.top[:m], b.rest[:m]
+	for j, c := range b.at[:m] {
+		top[j] = b.s[c*m+j]
+	}
+	for c := range classes {
+		for j, s := range top {
+			b.s[c*m+j] -= s
+		}
+	}
 	clear(mean)
 	for c := range classes {
 		for j, s := range b.s[c*m : (c+1)*m] {
@@ -71,10 +81,10 @@ func (b *batch) turn(classes int) {
 	}
 }
 
-// probability returns ω p_c of row j, from its residual.
+// probability returns ω p_c of row j, which is its residual unless c is its class.
 func (b *batch) probability(c, j int) float64 {
 	if b.label[j] == c {
-		return b.z[c*b.m+j] + b.ω[j]
+		return b.p[j]
 	}
 	return b.z[c*b.m+j]
 }

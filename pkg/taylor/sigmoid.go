@@ -201,7 +201,8 @@ func halfLine(z float64) (e, t float64) {
 //	z_m + log1p(Σ_{i≠m} exp(z_i − z_m))
 //
 // so that it neither overflows nor loses the digits of what it has over z_m. The
-// softmax is its gradient: z_i.Sub(LogSumExp(z…)).Exp(). Of two arguments 0 and a
+// softmax p_i = exp(z_i)/Σ_j exp z_j is its gradient, and −log p_i is the LogSumExp of all
+// z_j − z_i, which keeps the digits of a p_i close to 1, too. Of two arguments 0 and a
 // it is Softplus(a). An argument of value −Inf has no part in it, as a probability of
 // 0 has none; if the largest value is infinite, it is the answer's, and there is no
 // expansion. Without arguments it panics.
