@@ -9,11 +9,11 @@ import (
 // that the fuzzer makes up. Which identity is checked is the fuzzer's choice too.
 func FuzzIdentities(f *testing.F) {
 	for i := range identities {
-		f.Add(byte(i), 1.5, -0.5, 0.25, 2.0, 0.75, 1.0, -1.0, 0.5)
-		f.Add(byte(i), 1e-3, 4.0, 0.0, 0.0, -20.0, 1e-9, 3.0, 0.0)
-		f.Add(byte(i), -30.0, 1.0, 0.0, 0.0, 30.0, -1.0, 0.0, 1.0)
+		f.Add(byte(i), byte(12), 1.5, -0.5, 0.25, 2.0, 0.75, 1.0, -1.0, 0.5)
+		f.Add(byte(i), byte(12), 1e-3, 4.0, 0.0, 0.0, -20.0, 1e-9, 3.0, 0.0)
+		f.Add(byte(i), byte(12), -30.0, 1.0, 0.0, 0.0, 30.0, -1.0, 0.0, 1.0)
 	}
-	f.Fuzz(func(t *testing.T, which byte, a0, a1, a2, a3, b0, b1, b2, b3 float64) {
+	f.Fuzz(func(t *testing.T, which, order byte, a0, a1, a2, a3, b0, b1, b2, b3 float64) {
 		a, b := []float64{a0, a1, a2, a3}, []float64{b0, b1, b2, b3}
 		for _, c := range [][]float64{a, b} {
 			for k, x := range c {
@@ -25,7 +25,7 @@ func FuzzIdentities(f *testing.F) {
 			}
 		}
 		if id := identities[int(which)%len(identities)]; id.valid(a0, b0) {
-			id.check(t, a, b)
+			id.check(t, 1+int(order)%20, a, b)
 		}
 	})
 }

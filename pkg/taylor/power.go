@@ -5,24 +5,33 @@ import "math"
 // Powi returns aⁿ for an integer n, by repeated squaring: n = 0 gives the
 // constant 1 (also for a_0 = 0), a negative n gives 1/a⁻ⁿ with the special cases
 // of [Series.Div].
+//
+// It panics if n is the least int, which has no negative.
 func (a Series) Powi(n int) Series {
 	ws := a.workspace()
-	if n < 0 {
-		if n == math.MinInt {
-			panic("taylor: exponent out of range")
-		}
-		return ws.Const(1).Div(a.Powi(-n))
+	if n == math.MinInt {
+		panic("taylor: exponent out of range")
 	}
-	out := ws.take(ws.order + 1) // the result's room, below the scratch
+	// The result's room, below the scratch: only powers of a polynomial end early.
+	degree := ws.order
+	if d := len(a.c) - 1; d == 0 || n == 0 {
+		degree = 0
+	} else if 0 < n && n < ws.order/d+1 {
+		degree = d * n
+	}
+	out := ws.take(degree + 1)
 	m := ws.Mark()
 	p, base := ws.Const(1), a
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
+	for k := max(n, -n); k > 0; k >>= 1 {
+		if k&1 == 1 {
 			p = p.Mul(base)
 		}
-		if n > 1 {
+		if k > 1 {
 			base = base.Sqr()
 		}
+	}
+	if n < 0 {
+		p = ws.Const(1).Div(p)
 	}
 	r := Series{out[:copy(out, p.c)], ws}
 	ws.Release(m)

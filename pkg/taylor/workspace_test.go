@@ -1,6 +1,9 @@
 package taylor
 
-import "testing"
+import (
+	"maps"
+	"testing"
+)
 
 func TestNothingIsAllocatedOnceTheArenaHasGrown(t *testing.T) {
 	ws := NewWorkspace(20)
@@ -36,7 +39,18 @@ func TestNothingIsAllocatedOnceTheArenaHasGrown(t *testing.T) {
 func TestScratchIsReleasedWithinAFunction(t *testing.T) {
 	ws := NewWorkspace(20)
 	a := ws.Line(0.5, 1).Exp()
-	for name, f := range functions {
+	line, η := ws.Line(0.5, 1), ws.Line(0, 1)
+	all := maps.Clone(functions)
+	for name, f := range map[string]func(a Series, p float64) Series{
+		"line^0": func(a Series, p float64) Series { return line.Powi(0) }, "line²": func(a Series, p float64) Series { return line.Powi(2) },
+		"line^50": func(a Series, p float64) Series { return line.Powi(50) }, "a⁵": func(a Series, p float64) Series { return a.Powi(5) },
+		"a⁻²": func(a Series, p float64) Series { return a.Powi(-2) }, "a^−3": func(a Series, p float64) Series { return a.Pow(-3) },
+		"1/a": func(a Series, p float64) Series { return line.Div(a) }, "a(line)": func(a Series, p float64) Series { return a.Compose(η) },
+		"logsumexp": func(a Series, p float64) Series { return LogSumExp(a, line, a) },
+	} {
+		all[name] = f
+	}
+	for name, f := range all {
 		m := ws.Mark()
 		r := f(a, 0.5)
 		if used := ws.Mark().used - m.used; ws.Mark().chunk == m.chunk && used != len(r.c) {
