@@ -20,55 +20,69 @@ func launches() (L *loss.Neuron, θ, u []float64) {
 	return L, []float64{1, 1}, []float64{-1.5, -0.5}
 }
 
-// Moving θ = [1, 1] by u, and by half of it.
+// A stride ten times as long, a tenth of it taken: the same place. Notebook 02, cell rescale.
 func ExampleStep() {
-	θ, u := []float64{1, 1}, []float64{-1.5, -0.5}
-	fmt.Println(descent.Step(nil, θ, 1, u))
-	fmt.Println(descent.Step(nil, θ, 0.5, u))
+	θ := []float64{1, 1}
+	fmt.Println(descent.Step(nil, θ, 0.5, []float64{-1.5, -0.5}))
+	fmt.Println(descent.Step(nil, θ, 0.05, []float64{-15, -5}))
 	// Output:
-	// [-0.5 0.5]
+	// [0.25 0.75]
 	// [0.25 0.75]
 }
 
-// What the tangent promises and what becomes of it.
+// What the tangent promises, and what becomes of it. Notebook 04, cell predict.
 func ExampleFirstOrder() {
 	L, θ, u := launches()
-	for _, η := range []float64{1, 0.1, 0.01} {
-		promised := descent.FirstOrder(L, θ, η, u)
-		real := L.Value(descent.Step(nil, θ, η, u))
-		fmt.Printf("η = %-4g   predicted %.5f   real %.5f\n", η, promised, real)
-	}
+	η := 0.1
+	fmt.Printf("predicted %.4f\n", descent.FirstOrder(L, θ, η, u))
+	fmt.Printf("real      %.4f\n", L.Value(descent.Step(nil, θ, η, u)))
 	// Output:
-	// η = 1      predicted 0.49381   real 0.72093
-	// η = 0.1    predicted 1.27938   real 1.28107
-	// η = 0.01   predicted 1.35793   real 1.35795
+	// predicted 1.2794
+	// real      1.2811
 }
 
-// The sign of u·∇L tells which moves go down.
+// The sign of u·∇L tells which moves go down. Notebook 05, cell three.
 func ExampleSlope() {
 	L, θ, _ := launches()
 	g := L.Gradient(nil, θ)
-	for _, u := range [][]float64{{-1, 0.5}, {1, -0.5}, {0.5, -0.5}} {
-		change := L.Value(descent.Step(nil, θ, 0.1, u)) - L.Value(θ)
-		fmt.Printf("u = %4.1f   u·∇L = %7.4f   change at η = 0.1: %8.5f\n", u, descent.Slope(u, g), change)
+	η := 0.1 // of the real change
+	for _, u := range [][]float64{{-1, 0.5}, {1, -0.5}, {0.5, -0.5}, {-1, -1}} {
+		real := L.Value(descent.Step(nil, θ, η, u)) - L.Value(θ)
+		fmt.Printf("u = %4.1f  u·∇L = %7.4f  really %8.5f\n",
+			u, descent.Slope(u, g), real)
 	}
 	// Output:
-	// u = [-1.0  0.5]   u·∇L = -0.2514   change at η = 0.1: -0.02393
-	// u = [ 1.0 -0.5]   u·∇L =  0.2514   change at η = 0.1:  0.02628
-	// u = [ 0.5 -0.5]   u·∇L =  0.0265   change at η = 0.1:  0.00315
+	// u = [-1.0  0.5]  u·∇L = -0.2514  really -0.02393
+	// u = [ 1.0 -0.5]  u·∇L =  0.2514  really  0.02628
+	// u = [ 0.5 -0.5]  u·∇L =  0.0265  really  0.00315
+	// u = [-1.0 -1.0]  u·∇L = -0.8463  really -0.08337
 }
 
-// u·∇L lies between −k and k, and reaches −k at β = 180°.
+// Between u and ∇L stands β, and cos β is the share of k that u·∇L reaches. Notebook 06, cell angle.
 func ExampleAngle() {
-	L, θ, u := launches()
+	L, θ, _ := launches()
 	g := L.Gradient(nil, θ)
-	fmt.Printf("u·∇L = %.4f   k = %.4f   β = %.1f°\n", descent.Slope(u, g), descent.Bound(u, g), descent.Angle(u, g)*180/math.Pi)
-	fmt.Printf("−∇L: β = %.0f°\n", descent.Angle([]float64{-g[0], -g[1]}, g)*180/math.Pi)
-	fmt.Printf("u = 0: β = %.0f\n", descent.Angle([]float64{0, 0}, g))
+	u := []float64{-1, 0.5}
+	fmt.Printf("u·∇L = %.4f   k = ‖u‖‖∇L‖ = %.4f\n",
+		descent.Slope(u, g), descent.Bound(u, g))
+	fmt.Printf("cos β = %.4f   β = %.1f°\n",
+		descent.Slope(u, g)/descent.Bound(u, g), descent.Angle(u, g)*180/math.Pi)
 	// Output:
-	// u·∇L = -0.8728   k = 0.9481   β = 157.0°
-	// −∇L: β = 180°
-	// u = 0: β = NaN
+	// u·∇L = -0.2514   k = ‖u‖‖∇L‖ = 0.6704
+	// cos β = -0.3750   β = 112.0°
+}
+
+// u·∇L reaches −k at β = 180°. Notebook 06, cell opposite.
+func ExampleBound() {
+	L, θ, _ := launches()
+	g := L.Gradient(nil, θ)
+	u := []float64{-g[0], -g[1]}
+	fmt.Printf("β = %.1f°   u·∇L = %.6f   −k = %.6f\n",
+		descent.Angle(u, g)*180/math.Pi, descent.Slope(u, g), -descent.Bound(u, g))
+	fmt.Printf("and it satisfies (6): u·∇L = −‖∇L‖² < 0\n")
+	// Output:
+	// β = 180.0°   u·∇L = -0.359540   −k = -0.359540
+	// and it satisfies (6): u·∇L = −‖∇L‖² < 0
 }
 
 // Ten thousand directions: how many keep what the sign of u·∇L promises?
@@ -91,41 +105,76 @@ func ExampleDirections() {
 	// η = 0.01   9994
 }
 
-// The loss along u as a series: the slope is c_1, the curvature 2c_2.
+// The loss along u as a series: the slope is c_1, the curvature 2c_2. Notebook 03, cell expand.
 func ExampleExpand() {
 	L, θ, u := launches()
-	e := descent.Expand(L, θ, u, 3)
-	fmt.Printf("u·∇L = %.4f   uᵀ∇²Lu = %.4f   R = %.3f\n", e.Slope(), e.Curvature(), e.Radius())
-	for K := range 4 {
-		fmt.Printf("order %d   %.6f   left out %9.2e\n", K, e.At(0.1, K), e.Remainder(0.1, K))
+	e := descent.Expand(L, θ, u, 6)
+	for k, c := range e.Coeffs {
+		fmt.Printf("c%d = %9.6f\n", k, c)
 	}
+	fmt.Printf("\nu·∇L = c1 = %.4f      uᵀ∇²L u = 2·c2 = %.4f\n",
+		e.Slope(), e.Curvature())
 	// Output:
-	// u·∇L = -0.8728   uᵀ∇²Lu = 0.3243   R = 1.109
-	// order 0   1.366663   left out -8.56e-02
-	// order 1   1.279378   left out  1.70e-03
-	// order 2   1.280999   left out  7.40e-05
-	// order 3   1.281072   left out  8.58e-07
+	// c0 =  1.366663
+	// c1 = -0.872849
+	// c2 =  0.162131
+	// c3 =  0.073111
+	// c4 =  0.009953
+	// c5 = -0.012776
+	// c6 = -0.009242
+	//
+	// u·∇L = c1 = -0.8728      uᵀ∇²L u = 2·c2 = 0.3243
 }
 
-// On logarithmic axes the remainder of order K has slope K+1, down to where a
-// difference of two losses would be rounding noise.
+// Each order comes closer. Notebook 03, cell orders.
+func ExampleExpansion_At() {
+	L, θ, u := launches()
+	e := descent.Expand(L, θ, u, 6)
+	η := 0.1
+	real := L.Value(descent.Step(nil, θ, η, u))
+	fmt.Printf("real loss %.9f\n", real)
+	for K := range 7 {
+		fmt.Printf("order %d   %.9f   error %9.1e\n", K, e.At(η, K), e.At(η, K)-real)
+	}
+	// Output:
+	// real loss 1.281073258
+	// order 0   1.366662884   error   8.6e-02
+	// order 1   1.279377978   error  -1.7e-03
+	// order 2   1.280999289   error  -7.4e-05
+	// order 3   1.281072400   error  -8.6e-07
+	// order 4   1.281073395   error   1.4e-07
+	// order 5   1.281073268   error   9.2e-09
+	// order 6   1.281073258   error  -5.9e-11
+}
+
+// On logarithmic axes the remainder of order K has slope K+1. Notebook 03, cell slopes.
 func ExampleExpansion_Remainder() {
 	L, θ, u := launches()
-	e := descent.Expand(L, θ, u, 4)
+	e := descent.Expand(L, θ, u, 30)
 	for K := range 5 {
-		rise := math.Log10(math.Abs(e.Remainder(1e-5, K) / e.Remainder(1e-6, K)))
-		fmt.Printf("order %d   %9.2e   slope %.4f\n", K, e.Remainder(1e-6, K), rise)
+		rise := math.Log10(math.Abs(e.Remainder(1e-2, K) / e.Remainder(1e-3, K)))
+		fmt.Printf("order %d   slope %.3f\n", K, rise)
 	}
 	// Output:
-	// order 0   -8.73e-07   slope 1.0000
-	// order 1    1.62e-13   slope 2.0000
-	// order 2    7.31e-20   slope 3.0000
-	// order 3    9.95e-27   slope 4.0000
-	// order 4   -1.28e-32   slope 5.0000
+	// order 0   slope 0.999
+	// order 1   slope 2.002
+	// order 2   slope 3.001
+	// order 3   slope 3.995
+	// order 4   slope 5.003
 }
 
-// From a random start to the minimum that the statisticians published.
+// The loop, until the gradient is all but 0. Notebook 07, cell run.
 func ExampleRun() {
+	L, _, _ := launches()
+	s := descent.Settings{Rate: 4, Steps: 1000, Tol: 1e-9}
+	run := descent.Run(L, []float64{1, 1}, s)
+	fmt.Printf("%v after %d steps, θ = %.6f\n", run.Status, run.Steps(), run.Last())
+	// Output:
+	// converged after 54 steps, θ = [-1.602378 -1.107550]
+}
+
+// From [1, 1] to the minimum that the statisticians published.
+func ExampleRun_published() {
 	rings, scaling := dataset.ORings().Standardize()
 	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
 	run := descent.Run(L, []float64{1, 1}, descent.Settings{Rate: 8, Tol: 1e-12})
@@ -137,17 +186,23 @@ func ExampleRun() {
 	// P(distress at 31 °F) = 0.9996
 }
 
-// Too small, right, too large.
+// Too small, right, too large. Notebook 07, cell rates.
 func ExampleStatus() {
-	L, θ, _ := launches()
-	for _, η := range []float64{0.05, 4, 14} {
-		run := descent.Run(L, θ, descent.Settings{Rate: η, Steps: 500, Tol: 1e-9})
-		fmt.Printf("η = %-5g  %-12v  %3d steps   loss %.4f\n", η, run.Status, run.Steps(), run.Loss())
+	L, _, _ := launches()
+	for _, η := range []float64{0.05, 1, 4, 10, 12, 14, 30} {
+		s := descent.Settings{Rate: η, Steps: 5000, Tol: 1e-9}
+		run := descent.Run(L, []float64{1, 1}, s)
+		fmt.Printf("η = %-5g  %-14v  %4d steps   loss %.6f\n",
+			η, run.Status, run.Steps(), run.Loss())
 	}
 	// Output:
-	// η = 0.05   out of steps  500 steps   loss 0.4433
-	// η = 4      converged      54 steps   loss 0.4416
-	// η = 14     not settling  500 steps   loss 0.4899
+	// η = 0.05   out of steps    5000 steps   loss 0.441635
+	// η = 1      converged        248 steps   loss 0.441635
+	// η = 4      converged         54 steps   loss 0.441635
+	// η = 10     converged         20 steps   loss 0.441635
+	// η = 12     converged         99 steps   loss 0.441635
+	// η = 14     not settling    5000 steps   loss 0.489858
+	// η = 30     not settling    5000 steps   loss 2.110811
 }
 
 // The loop itself, to look into while it runs.
@@ -165,41 +220,85 @@ func ExampleSteps() {
 	// 54   θ = [-1.6024 -1.1076]   loss 0.4416   converged
 }
 
-// A narrow valley with and without momentum.
+// With momentum μ the limit of η is 2(1+μ)/λmax. Notebook 08, cell momentum-limit.
 func ExampleMomentum() {
-	L := loss.Conditioned(2, 100)
-	for _, μ := range []float64{0, 0.5, 0.8} {
-		run := descent.Run(L, []float64{1, 1}, descent.Settings{Rate: 0.01, Rule: descent.Momentum{Mu: μ}, Steps: 5000, Tol: 1e-8})
-		fmt.Printf("μ = %.1f   %v after %d steps\n", μ, run.Status, run.Steps())
+	Q := loss.NewQuadratic([]float64{1, 0, 0, 10}, nil, 0) // ½ θᵀAθ
+	for _, η := range []float64{0.29, 0.30, 0.31} {
+		s := descent.Settings{Rate: η, Rule: descent.Momentum{Mu: 0.5}, Steps: 60}
+		run := descent.Run(Q, []float64{1, 1}, s)
+		fmt.Printf("η = %.2f = %.1f/λmax   after %d steps |b| = %9.2g\n",
+			η, η*10, run.Steps(), math.Abs(run.Last()[1]))
 	}
 	// Output:
-	// μ = 0.0   converged after 1833 steps
-	// μ = 0.5   converged after 894 steps
-	// μ = 0.8   converged after 253 steps
+	// η = 0.29 = 2.9/λmax   after 60 steps |b| =   8.3e-09
+	// η = 0.30 = 3.0/λmax   after 60 steps |b| =         3
+	// η = 0.31 = 3.1/λmax   after 60 steps |b| =   3.4e+04
 }
 
-// Three rulers, three steepest directions.
+// Three rulers, three steepest directions. Notebook 08, cell norms.
 func ExamplePNorm_Steepest() {
 	g := []float64{3, 1}
 	for _, p := range []descent.PNorm{descent.L1, descent.L2, descent.LInf} {
 		u := p.Steepest(nil, g)
-		fmt.Printf("%v   u = %.3f   u·∇L = %.3f\n", p, u, descent.Slope(u, g))
+		fmt.Printf("%-2v  u = %6.3f  u·∇L = %.3f  β = %.1f°\n",
+			p, u, descent.Slope(u, g), descent.Angle(u, g)*180/math.Pi)
 	}
 	// Output:
-	// ℓ1   u = [-1.000 0.000]   u·∇L = -3.000
-	// ℓ2   u = [-0.949 -0.316]   u·∇L = -3.162
-	// ℓ∞   u = [-1.000 -1.000]   u·∇L = -4.000
+	// ℓ1  u = [-1.000  0.000]  u·∇L = -3.000  β = 161.6°
+	// ℓ2  u = [-0.949 -0.316]  u·∇L = -3.162  β = 180.0°
+	// ℓ∞  u = [-1.000 -1.000]  u·∇L = -4.000  β = 153.4°
 }
 
-// BFGS on the launches in °F, where a fixed η gets nowhere.
+// Gonum's methods, on the launches standardised and in °F. Notebook 08, cell gonum.
 func ExampleMinimize() {
-	data := dataset.ORings()
-	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, data.X, data.Y))
-	plain := descent.Run(L, []float64{0, 0}, descent.Settings{Rate: 1e-3, Steps: 10000, Tol: 1e-6})
-	fmt.Printf("plain: %v, loss %.4f\n", plain.Status, plain.Loss())
-	run, err := descent.Minimize(L, []float64{0, 0}, descent.Settings{Tol: 1e-6}, &optimize.BFGS{})
-	fmt.Printf("BFGS:  %v, loss %.4f %v\n", run.Status, run.Loss(), err)
+	L, _, _ := launches()
+	launched := dataset.ORings()
+	raw := loss.Must(loss.NewNeuron(loss.CrossEntropy, launched.X, launched.Y))
+	try := func(name string, method optimize.Method) {
+		s, start := descent.Settings{Tol: 1e-8, Steps: 1000}, []float64{0, 0}
+		kind := loss.Must(descent.Minimize(L, start, s, method))
+		cruel := loss.Must(descent.Minimize(raw, start, s, method))
+		fmt.Printf("%-20s %3d steps; °F: %4d, loss %.5f\n",
+			name, kind.Steps(), cruel.Steps(), cruel.Loss())
+	}
+	try("−∇L, η searched for", &optimize.GradientDescent{})
+	try("conjugate gradients", &optimize.CG{})
+	try("BFGS", &optimize.BFGS{})
+	try("Newton", &optimize.Newton{})
 	// Output:
-	// plain: out of steps, loss 0.5872
-	// BFGS:  converged, loss 0.4416 <nil>
+	// −∇L, η searched for  214 steps; °F: 1000, loss 0.53313
+	// conjugate gradients    4 steps; °F:    9, loss 0.44163
+	// BFGS                  10 steps; °F:   25, loss 0.44163
+	// Newton                 5 steps; °F:    5, loss 0.44163
+}
+
+// A saddle goes up one way and down another: from exactly the wrong place a descent ends on it. Notebook 08, cell saddle.
+func ExampleRun_saddle() {
+	var S = loss.Saddle()
+	fmt.Println("eigenvalues at [0, 0]:", loss.Spectrum(S, []float64{0, 0}))
+	for _, b := range []float64{0, 1e-9, 0.001} {
+		s := descent.Settings{Rate: 0.2, Steps: 1000, Tol: 1e-5}
+		run := descent.Run(S, []float64{1.2, b}, s)
+		fmt.Printf("b = %-5g  %v in %d steps at [%.3f, %.3f]\n",
+			b, run.Status, run.Steps(), run.Last()[0], run.Last()[1])
+	}
+	// Output:
+	// eigenvalues at [0, 0]: [-1 1]
+	// b = 0      converged in 53 steps at [0.000, 0.000]
+	// b = 1e-09  converged in 137 steps at [0.000, 1.000]
+	// b = 0.001  converged in 61 steps at [0.000, 1.000]
+}
+
+// Which valley a descent ends in is decided where it starts. Notebook 08, cell valleys.
+func ExampleRun_valleys() {
+	var V = loss.TwoValleys()
+	for _, start := range [][]float64{{-0.3, 1.2}, {0.3, 1.2}} {
+		s := descent.Settings{Rate: 0.1, Steps: 1000, Tol: 1e-6}
+		run := descent.Run(V, start, s)
+		fmt.Printf("from [%4.1f, %4.1f] to w = %6.3f, loss %6.3f\n",
+			start[0], start[1], run.Last()[0], run.Loss())
+	}
+	// Output:
+	// from [-0.3,  1.2] to w = -1.036, loss -0.305
+	// from [ 0.3,  1.2] to w =  0.960, loss  0.294
 }

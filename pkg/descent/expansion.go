@@ -18,7 +18,7 @@ type Expansion struct {
 	more   []float64 // Coeffs and some further ones, for the remainders
 	radius float64
 	unseen float64 // M_k of the first coefficient that more has not; see RemainderBound
-	L      Expander
+	loss   Expander
 	θ, u   []float64
 }
 
@@ -41,7 +41,7 @@ func Expand(L Expander, θ, u []float64, order int) Expansion {
 	e := Expansion{
 		Coeffs: more[: order+1 : order+1],
 		more:   more,
-		L:      L,
+		loss:   L,
 		θ:      slices.Clone(θ),
 		u:      slices.Clone(u),
 	}
@@ -130,7 +130,7 @@ func (e Expansion) Remainder(η float64, K int) float64 {
 	if bounded && lagrange(e.unseen, η, len(e.more)) <= rounding {
 		return tail
 	}
-	difference := e.L.Value(Step(nil, e.θ, η, e.u)) - e.At(η, K)
+	difference := e.loss.Value(Step(nil, e.θ, η, e.u)) - e.At(η, K)
 	// A contradiction is plain if it is far above what L's own value may have lost to
 	// cancellation. A polynomial may have terms beyond those known.
 	if !bounded && e.guess(η) <= rounding && math.Abs(tail-difference) <= 1e6*(rounding+4*ε*math.Abs(tail)) {
@@ -206,7 +206,7 @@ func (e Expansion) RemainderBound(η float64, K int) float64 {
 	if K < 0 {
 		panic("descent: negative order")
 	}
-	L, ok := e.L.(derivativeBounder)
+	L, ok := e.loss.(derivativeBounder)
 	if !ok {
 		return math.Inf(1)
 	}

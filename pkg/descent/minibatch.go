@@ -22,8 +22,9 @@ type Minibatches struct {
 	size  int
 	rng   *rand.Rand
 	order []int
-	from  int // where B begins in order
-	to    int // and ends
+	from  int       // where B begins in order
+	to    int       // and ends
+	trial []float64 // Value's gradient, which nobody asked for
 }
 
 // NewMinibatches returns L seen through size rows at a time; the last of a pass may
@@ -59,7 +60,10 @@ func (b *Minibatches) Dim() int { return b.L.Dim() }
 
 // Value returns L_B(θ) for the rows of the last gradient.
 func (b *Minibatches) Value(θ []float64) float64 {
-	_, value := b.L.Batch(nil, θ, b.Rows())
+	if b.trial == nil {
+		b.trial = make([]float64, b.Dim())
+	}
+	_, value := b.L.Batch(b.trial, θ, b.Rows())
 	return value
 }
 
