@@ -61,8 +61,8 @@
 //		fmt.Println(s.N, s.Loss, s.Theta)
 //	}
 //
-// A loop that is made by other means, with states of its own, records them with
-// [Result.Record].
+// A [Result] is also the recorder of loops made by other means, with states of their
+// own: [Result.Record].
 //
 // # How large may η be?
 //

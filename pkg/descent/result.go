@@ -1,7 +1,7 @@
 package descent
 
-// Result is a recorded descent, θ_0, θ_1, …, θ_N. Run returns one; Record makes
-// one of states from elsewhere.
+// Result is a recorded descent, θ_0, θ_1, …, θ_N, and its recorder. Run returns one;
+// Record makes one of states from elsewhere.
 type Result struct {
 	// Status says how the descent ended.
 	Status Status

@@ -31,7 +31,7 @@ func (p PNorm) String() string {
 	return "unknown norm"
 }
 
-// Of returns the length of v in the norm p.
+// Of returns the length of v in the norm p. It panics if p is none of the three.
 func (p PNorm) Of(v []float64) float64 {
 	s := 0.0
 	switch p {
@@ -56,7 +56,7 @@ func (p PNorm) Of(v []float64) float64 {
 //	−‖g‖_* ≤ u·g ≤ ‖g‖_*,   ‖u‖_p = 1
 //
 // For ℓ2 that is ℓ2 itself, and the inequality that of Cauchy and Schwarz; ℓ1 and
-// ℓ∞ are each other's.
+// ℓ∞ are each other's. It panics if p is none of the three.
 func (p PNorm) Dual() PNorm {
 	switch p {
 	case L2:
@@ -133,7 +133,7 @@ func (p PNorm) Steepest(dst, g []float64) []float64 {
 //
 // (Boyd and Vandenberghe, Convex Optimization, 2004, §9.4). In ℓ2 it is Plain.
 type Steepest struct {
-	In PNorm
+	In PNorm // the norm; ℓ2 unless set
 }
 
 // Memory returns 0.

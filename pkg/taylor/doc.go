@@ -49,8 +49,9 @@
 // The recurrences, each stated with its function, are those of Griewank & Walther,
 // Evaluating Derivatives, 2nd edition, SIAM 2008, chapter 13; they cost O(K²), and O(K)
 // for exp of a line. The sigmoid and its kin are written for the side on which they are
-// small, so that a saturated neuron, |z| = 700, still has every coefficient to
-// 1e-14 of its size.
+// small, so that a saturated neuron, |z| = 700, still has every coefficient c_k to
+// 1e-13 of its size or, where it passes through 0, of √|c_{k−1} c_{k+1}|. (Tests compare with
+// 50 digits; errors seen are below 1e-14.)
 //
 // # Where there is no answer
 //
