@@ -69,6 +69,19 @@ func checkLoss(t *testing.T, name string, L expander, θ, u []float64) {
 	if math.Abs(φ[1]-s) > 1e-13*terms*step {
 		t.Errorf("%s: c_1 = %.17g, u·∇L = %.17g at θ = %v along %v", name, φ[1], s, θ, u)
 	}
+	if L, ok := L.(interface {
+		ValueGradient(dst, θ []float64) float64
+	}); ok {
+		both := make([]float64, len(θ))
+		if got := L.ValueGradient(both, θ); math.Abs(got-v) > 1e-13*terms || math.Abs(dot(u, both)-s) > 1e-13*terms*step {
+			t.Errorf("%s: together L = %.17g, u·∇L = %.17g, apart %.17g, %.17g at θ = %v", name, got, dot(u, both), v, s, θ)
+		}
+	}
+	if L, ok := L.(batcher); ok {
+		if g, got := L.Batch(nil, θ, nil); got != v || !slices.Equal(g, grad) {
+			t.Errorf("%s: the batch of all rows has L = %.17g, ∇L = %v, want %.17g, %v at θ = %v", name, got, g, v, grad, θ)
+		}
+	}
 	if L, ok := L.(hessianVectorer); ok {
 		h := dot(u, L.HessianVector(nil, θ, u))
 		if math.Abs(2*φ[2]-h) > 1e-13*terms*step*step {

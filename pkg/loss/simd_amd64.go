@@ -23,7 +23,12 @@ var simd = archsimd.X86.AVX2() && archsimd.X86.FMA()
 // nearValues is how many values a block has that comes from memory: 8 KiB, a
 // quarter of the first-level cache. The processor reads ahead by about as much, so
 // memory goes on being read while a block is worked on.
-const nearValues = 1 << 10
+var nearValues = func() int {
+	if !simd {
+		return blockValues
+	}
+	return 1 << 10
+}()
 
 // four is four numbers side by side.
 type four = archsimd.Float64x4

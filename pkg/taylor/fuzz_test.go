@@ -30,8 +30,8 @@ func FuzzIdentities(f *testing.F) {
 	})
 }
 
-// FuzzNothingPanics applies every function to any argument at all: special values
-// may give NaN, but nothing may panic, and the value c_0 is the scalar function's.
+// FuzzNothingPanics applies every operation to any arguments at all: special values
+// may give NaN, but nothing may panic, and the value c_0 is that of numbers.
 func FuzzNothingPanics(f *testing.F) {
 	f.Add(0.0, 1.0, 0.5)
 	f.Add(math.Inf(1), math.NaN(), -1e308)
@@ -40,9 +40,42 @@ func FuzzNothingPanics(f *testing.F) {
 		"tanh": math.Tanh, "exp": math.Exp, "expm1": math.Expm1, "log": math.Log, "log1p": math.Log1p,
 		"sin": math.Sin, "cos": math.Cos, "atan": math.Atan, "sqrt": math.Sqrt,
 	}
+	operations := []struct {
+		name   string
+		series func(a, b Series) Series
+		number func(a, a1, b float64) float64
+	}{
+		{"a + b", Series.Add, func(a, _, b float64) float64 { return a + b }},
+		{"a − b", Series.Sub, func(a, _, b float64) float64 { return a - b }},
+		{"a b", Series.Mul, func(a, _, b float64) float64 { return a * b }},
+		{"a/b", Series.Div, func(a, _, b float64) float64 { return a / b }},
+		{"a(b)", Series.Compose, func(a, a1, b float64) float64 {
+			if a1 == 0 {
+				return a // a constant
+			}
+			return a + a1*b
+		}},
+		{"a²", func(a, _ Series) Series { return a.Sqr() }, func(a, _, _ float64) float64 { return a * a }},
+		{"a³", func(a, _ Series) Series { return a.Powi(3) }, func(a, _, _ float64) float64 { return a * (a * a) }},
+		{"a⁻²", func(a, _ Series) Series { return a.Powi(-2) }, func(a, _, _ float64) float64 { return 1 / (a * a) }},
+		{"|a|", func(a, _ Series) Series { return a.Abs() }, func(a, _, _ float64) float64 { return math.Abs(a) }},
+		{"−a", func(a, _ Series) Series { return a.Neg() }, func(a, _, _ float64) float64 { return -a }},
+		{"a + b, added up", func(a, b Series) Series { s := a.Full(); s.Acc(b); return s }, func(a, _, b float64) float64 { return a + b }},
+		{"logsumexp(a, −Inf)", func(a, _ Series) Series { return LogSumExp(a, a.workspace().Const(math.Inf(-1))) }, func(a, _, _ float64) float64 { return a }},
+	}
 	f.Fuzz(func(t *testing.T, a0, a1, p float64) {
 		for _, order := range []int{0, 1, 7} {
 			ws := NewWorkspace(order)
+			for _, o := range operations {
+				slope := a1
+				if order == 0 {
+					slope = 0 // the line is cut off
+				}
+				got, want := o.series(ws.Line(a0, a1), ws.Line(p, a1)).Coeff(0), o.number(a0, slope, p)
+				if got != want && !(math.Abs(got-want) <= 1e-15*math.Abs(want)) && !(math.IsNaN(got) && math.IsNaN(want)) {
+					t.Errorf("%s for a = %v + %v η, b_0 = %v, to order %d: c_0 = %v, want %v", o.name, a0, a1, p, order, got, want)
+				}
+			}
 			for name, g := range functions {
 				got := g(ws.Line(a0, a1), p).Coeff(0)
 				h, ok := scalar[name]
