@@ -16,6 +16,9 @@ import "gonum.org/v1/gonum/optimize"
 // ends for a reason of its own. If that is an error, such as a line search that
 // finds no lower point, it is returned together with the run so far.
 //
+// For the record, L and ∇L are evaluated once more at every major iteration. A loss whose
+// gradient changes from call to call, such as a [Minibatches], is none for a line search.
+//
 // It panics where Run does, and if the method needs what L does not have, such as
 // Newton a Hessian; see [Problem].
 func Minimize(L Objective, θ []float64, s Settings, method optimize.Method) (Result, error) {
