@@ -1,10 +1,10 @@
 package loss
 
 const (
-	// A block of rows has at most blockValues values, 256 KiB, unless four rows have
-	// more, so that it is still in
-	// the second-level cache when a second product reads it again.
-	blockValues = 1 << 15
+	// A block of rows has at most blockValues values, 400 KiB, unless eight rows
+	// have more, so that it is still in the second-level cache when a second product
+	// reads it again.
+	blockValues = 50 << 10
 	blockRows   = 1 << 10
 	// farValues is from how many values on rows come from beyond that cache. Their
 	// blocks have at most nearValues, unless rows are long.
@@ -25,7 +25,7 @@ func (L *Neuron) blockLen() int {
 	if len(L.x) >= farValues && L.d < longRow {
 		values = nearValues
 	}
-	return max(4, min(values/L.d, blockRows)&^3)
+	return max(8, min(values/L.d, blockRows)&^7)
 }
 
 // margins sets z[j] to θ_1 x_1 + … + θ_d x_d + θ_{d+1} for the rows from i on.
