@@ -57,9 +57,9 @@
 // begins with "loss: ". A NaN in θ gives NaN.
 //
 // A loss answers the same however often it is asked, and several goroutines may use one
-// at once. Value, Gradient, Taylor
-// and HessianVector allocate nothing once their scratch has grown, except where
-// a gradient is large enough to be shared among goroutines (see [Neuron.Gradient]).
+// at once. Value, Gradient, Taylor and HessianVector allocate nothing once their scratch
+// has grown, except where a gradient is large enough to be shared among goroutines (see
+// [Neuron.Gradient]).
 // On Linux, rows of 4 MiB and more are moved to huge pages when a loss is made
 // on them (madvise with MADV_COLLAPSE), as NumPy does with its large arrays: a gradient is
 // then a quarter to a third faster.
@@ -70,7 +70,7 @@
 //
 // on amd64. Sums over rows of four features and more, and exponentials, then take four
 // numbers at a time, by Go's own simd/archsimd, on processors with AVX2 and fused
-// multiplication and addition: a gradient is 1.2 to 1.8 times as fast. Sums are rounded
+// multiplication and addition: a gradient is 1.2 to 1.7 times as fast. Sums are rounded
 // in another order then, and differ in their last bits. Releases of Go after 1.26, whose
 // package may differ, leave it at the plain loops.
 package loss

@@ -173,8 +173,9 @@ func (b *batch) weights(θ []float64, stride, classes int) []float64 {
 // 2⁻⁵³, which is what a sum of activities can use.
 func tanhs(z []float64) {
 	for j, v := range z {
-		z[j] = min(max(-2*v, -expMax), expMax)
+		z[j] = -2 * v
 	}
+	clamp(z)
 	exps(z)
 	for j, e := range z {
 		z[j] = 1 - 2/(1+e)

@@ -4,7 +4,8 @@ import "math"
 
 // ValueGradient sets dst to ∇L(θ) and returns L(θ), for less than Value and
 // Gradient apart: both come from the same exponentials. The value agrees with
-// Value's to 10⁻¹³ of it. It allocates where Gradient does. It panics if θ or dst do not have length d + 1.
+// Value's to 10⁻¹³ of it. It allocates where Gradient does. It panics if θ or dst do
+// not have length d + 1.
 func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 	checkDim(θ, L.Dim())
 	checkDim(dst, L.Dim())

@@ -74,8 +74,9 @@ func expsByEight(z []float64) {
 }
 
 // expFours holds what exps computes with, four times each: −1/ln2; the number that
-// rounds, with which the bias of an exponent is added to m; ln2 in two parts, of which the first has 33 bits, so that its product with a
-// whole number below 2²⁰ is exact; and the coefficients of e⁻ˣ, from that of x¹³ on.
+// rounds, with which the bias of an exponent is added to m; ln2 in two parts, of which
+// the first has 33 bits, so that its product with a whole number below 2²⁰ is exact;
+// and the coefficients of e⁻ˣ, from that of x¹³ on.
 var expFours = func() (c [18][4]float64) {
 	const hi = 0x1.62e42fefp-1
 	numbers := [18]float64{-1 / math.Ln2, expRound + 1023, hi, math.Ln2 - hi}

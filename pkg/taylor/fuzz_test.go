@@ -66,11 +66,11 @@ func FuzzNothingPanics(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a0, a1, p float64) {
 		for _, order := range []int{0, 1, 7} {
 			ws := NewWorkspace(order)
+			slope := a1
+			if order == 0 {
+				slope = 0 // the line is cut off
+			}
 			for _, o := range operations {
-				slope := a1
-				if order == 0 {
-					slope = 0 // the line is cut off
-				}
 				got, want := o.series(ws.Line(a0, a1), ws.Line(p, a1)).Coeff(0), o.number(a0, slope, p)
 				if got != want && !(math.Abs(got-want) <= 1e-15*math.Abs(want)) && !(math.IsNaN(got) && math.IsNaN(want)) {
 					t.Errorf("%s for a = %v + %v η, b_0 = %v, to order %d: c_0 = %v, want %v", o.name, a0, a1, p, order, got, want)
