@@ -11,8 +11,8 @@ from interleave import rounds
 
 ABOUT = "∇L of a sigmoid neuron by size: against NumPy, JAX (/jax), both on 2 threads (/2-threads), reading x once (/read), and itself without GOEXPERIMENT=simd (/plain); of softmax"
 COUNT = int(os.environ.get("BENCH_COUNT", 15))
-SIZES = ("23x2", "1000x10", "1797x64", "100000x20", "1000000x20", "10000x784")
-LARGE = ("1000000x20", "10000x784")  # large enough for several goroutines
+SIZES = ("23x2", "1000x10", "1797x64", "100000x20", "100000x64", "1000000x20", "10000x784")
+LARGE = ("100000x64", "1000000x20", "10000x784")  # large enough for several goroutines
 SOFTMAX = "gradient/softmax-1797x64x10"  # with its value, as both peers give it
 
 

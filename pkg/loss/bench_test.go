@@ -10,7 +10,7 @@ import (
 
 // sizes are the shapes rows × features that gradients are measured on: from the
 // running example's to far beyond any cache.
-var sizes = [][2]int{{23, 1}, {23, 2}, {1000, 10}, {1797, 64}, {100000, 20}, {1000000, 20}, {10000, 784}}
+var sizes = [][2]int{{23, 1}, {23, 2}, {1000, 10}, {1797, 64}, {100000, 20}, {100000, 64}, {1000000, 20}, {10000, 784}}
 
 func benchNeuron(n, d int, kind Kind) *Neuron {
 	rng := rand.New(rand.NewPCG(uint64(n), uint64(d)))

@@ -6,13 +6,14 @@ const (
 	// reads it again.
 	blockValues = 50 << 10
 	blockRows   = 1 << 10
-	// farValues is from how many values on rows come from beyond that cache. Their
-	// blocks have at most nearValues, unless rows are long.
-	farValues = 1 << 17
-	// longRow is from how many features on rows are multiplied one after another and
-	// not four at a time: memory is read fastest in one stream.
-	longRow = 256
+	// plainFarValues is from how many values on rows come from memory each time, and
+	// not from a cache, 16 MiB. Where vector instructions do the work, the third-level
+	// cache is too slow for them as well; see farValues.
+	plainFarValues = 1 << 21
 )
+
+// far says whether x is so large that its rows come from memory each time.
+func far(x []float64) bool { return len(x) >= farValues }
 
 // A block is the scratch of a pass over rows: one or two numbers for each.
 type block struct{ a, b [blockRows]float64 }
@@ -22,7 +23,7 @@ var blocks = pool{New: func() any { return new(block) }}
 // blockLen returns how many rows are taken at a time.
 func (L *Neuron) blockLen() int {
 	values := blockValues
-	if len(L.x) >= farValues && L.d < longRow {
+	if far(L.x) && 8*L.d < 2*nearValues {
 		values = nearValues
 	}
 	return max(8, min(values/L.d, blockRows)&^7)
@@ -42,7 +43,7 @@ func (L *Neuron) margins(z, θ []float64, i int) {
 	for j := 1; j < len(z); j *= 2 {
 		copy(z[j:], z[:j])
 	}
-	addProducts(z, L.rows(i, len(z)), θ[:L.d])
+	addProducts(z, L.rows(i, len(z)), θ[:L.d], far(L.x))
 }
 
 // rows returns the rows i … i+m−1 of x.

@@ -61,6 +61,7 @@ const batchRows = 64
 type batch struct {
 	m     int
 	x     []float64 // the rows' features, m × d
+	far   bool      // whether x comes from memory when it is read next
 	own   []float64 // room for them where they have to be gathered
 	label [batchRows]int
 	ω     [batchRows]float64
@@ -99,10 +100,10 @@ func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
 	for i := 0; i < n; i += batchRows {
 		b.m = min(batchRows, n-i)
 		if rows == nil {
-			b.x = L.x[i*L.d : (i+b.m)*L.d]
+			b.x, b.far = L.x[i*L.d:(i+b.m)*L.d], far(L.x)
 		} else {
 			b.own = sized(b.own, batchRows*L.d)
-			b.x = b.own[:b.m*L.d]
+			b.x, b.far = b.own[:b.m*L.d], false
 		}
 		for j := range b.m {
 			r := i + j
@@ -121,13 +122,14 @@ func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
 	return sum
 }
 
-// affine sets out to w_1 x_1 + … + w_n x_n + w_{n+1} for each row of the m × n matrix x.
-func affine(out, x, w []float64) {
+// affine sets out to w_1 x_1 + … + w_n x_n + w_{n+1} for each of the batch's rows x.
+func (b *batch) affine(out, w []float64) {
 	n := len(w) - 1
 	for j := range out {
 		out[j] = w[n]
 	}
-	addProducts(out, x, w[:n])
+	addProducts(out, b.x, w[:n], b.far)
+	b.far = false // by now it is in the cache
 }
 
 // pull adds to g what the slopes r of affine's results mean for its weights w.

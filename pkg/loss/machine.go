@@ -37,10 +37,13 @@ func atOnce(do func(c int)) {
 	wg.Wait()
 }
 
-// plainProducts adds x w to z, where x has len(z) rows of len(w) values.
-func plainProducts(z, x, w []float64) {
+// plainProducts adds x w to z, where x has len(z) rows of len(w) values. Gonum takes
+// four rows at a time, which is faster by half as long as they come from a cache; from
+// memory, four streams of long rows are read at half the speed of one.
+func plainProducts(z, x, w []float64, far bool) {
+	const longRow = 60
 	d := len(w)
-	if d >= longRow {
+	if far && d >= longRow {
 		for j := range z {
 			z[j] += blas64.Dot(vec(w), vec(x[j*d:(j+1)*d]))
 		}

@@ -27,7 +27,7 @@ func atOnce(do func(c int)) {
 	}
 }
 
-func plainProducts(z, x, w []float64) {
+func plainProducts(z, x, w []float64, _ bool) {
 	for j := range z {
 		z[j] += dot(w, x[j*len(w):])
 	}

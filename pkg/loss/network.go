@@ -127,7 +127,7 @@ func (L *Network) forward(b *batch, θ []float64) {
 	m, w := b.m, L.d+1
 	for h := range L.hidden {
 		a := b.a[h*m : (h+1)*m]
-		affine(a, b.x, θ[h*w:(h+1)*w])
+		b.affine(a, θ[h*w:(h+1)*w])
 		tanhs(a)
 	}
 	w = L.hidden + 1
@@ -145,7 +145,7 @@ func (L *Network) backward(b *batch, dst, θ []float64) {
 	m, w, first := b.m, L.hidden+1, L.first()
 	for c := range L.classes {
 		g, r := dst[first+c*w:][:w], b.z[c*m:(c+1)*m]
-		addProducts(g[:L.hidden], b.a[:L.hidden*m], r)
+		addProducts(g[:L.hidden], b.a[:L.hidden*m], r, false)
 		g[L.hidden] += total(r)
 	}
 	for h := range L.hidden {

@@ -41,7 +41,7 @@ func (L *Network) forwardAlong(b *batch, θ, v []float64) {
 	m, w := b.m, L.d+1
 	for h := range L.hidden {
 		ra := b.ra[h*m : (h+1)*m]
-		affine(ra, b.x, v[h*w:(h+1)*w])
+		b.affine(ra, v[h*w:(h+1)*w])
 		for j, a := range b.a[h*m : (h+1)*m] {
 			ra[j] *= (1 - a) * (1 + a)
 		}
@@ -64,8 +64,8 @@ func (L *Network) backwardAlong(b *batch, dst, θ, v []float64) {
 	m, w, first := b.m, L.hidden+1, L.first()
 	for c := range L.classes {
 		g, r, s := dst[first+c*w:][:w], b.z[c*m:(c+1)*m], b.s[c*m:(c+1)*m]
-		addProducts(g[:L.hidden], b.a[:L.hidden*m], s)
-		addProducts(g[:L.hidden], b.ra[:L.hidden*m], r)
+		addProducts(g[:L.hidden], b.a[:L.hidden*m], s, false)
+		addProducts(g[:L.hidden], b.ra[:L.hidden*m], r, false)
 		g[L.hidden] += total(s)
 	}
 	r, s := b.z[:L.classes*m], b.s[:L.classes*m]

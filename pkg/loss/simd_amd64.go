@@ -20,14 +20,15 @@ import (
 // simd says whether this processor has AVX2 and fused multiplication and addition.
 var simd = archsimd.X86.AVX2() && archsimd.X86.FMA()
 
-// nearValues is how many values a block has that comes from memory: 8 KiB, a
-// quarter of the first-level cache. The processor reads ahead by about as much, so
-// memory goes on being read while a block is worked on.
-var nearValues = func() int {
+// farValues is from how many values on rows come from beyond the second-level cache.
+// nearValues is how many values a block of them has, unless eight rows have more than
+// twice as many: 8 KiB, a quarter of the first-level cache. The processor reads ahead by
+// about as much, so memory goes on being read while a block is worked on.
+var farValues, nearValues = func() (int, int) {
 	if !simd {
-		return blockValues
+		return plainFarValues, blockValues
 	}
-	return 1 << 10
+	return 1 << 17, 1 << 10
 }()
 
 // four is four numbers side by side.
@@ -52,15 +53,18 @@ func sumOf(v four) float64 {
 	return p.GetElem(0) + p.GetElem(1)
 }
 
-// addProducts adds x w to z, where x has len(z) rows of len(w) values.
-func addProducts(z, x, w []float64) {
+// addProducts adds x w to z, where x has len(z) rows of len(w) values; far says that
+// they come from memory, which is read fastest in one stream. From longRow features on
+// four rows at a time are four.
+func addProducts(z, x, w []float64, far bool) {
+	const longRow = 36
 	d := len(w)
 	if !simd || d < 4 {
-		plainProducts(z, x, w)
+		plainProducts(z, x, w, far)
 		return
 	}
 	n := 0
-	if d < longRow {
+	if !far || d < longRow {
 		n = len(z) &^ 3
 		addFourProducts(z[:n], x[:n*d], w)
 	}

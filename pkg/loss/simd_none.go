@@ -5,11 +5,14 @@ package loss
 // The loops over rows without vector instructions of our own: those are in
 // simd_amd64.go.
 
-// nearValues is what a block from memory has: short blocks gain nothing here.
-const nearValues = blockValues
+const (
+	farValues  = plainFarValues
+	nearValues = blockValues // short blocks gain nothing here
+)
 
-// addProducts adds x w to z, where x has len(z) rows of len(w) values.
-func addProducts(z, x, w []float64) { plainProducts(z, x, w) }
+// addProducts adds x w to z, where x has len(z) rows of len(w) values; far says that
+// they come from memory.
+func addProducts(z, x, w []float64, far bool) { plainProducts(z, x, w, far) }
 
 // addCombination adds xᵀ r to dst, where x has len(r) rows of len(dst) values.
 func addCombination(dst, x, r []float64) { plainCombination(dst, x, r) }

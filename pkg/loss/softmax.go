@@ -84,7 +84,7 @@ func (L *Softmax) add(dst, θ []float64, rows []int) float64 {
 	value := 0.0
 	sum := L.each(b, rows, func(b *batch) {
 		for c := range L.classes {
-			affine(b.z[c*b.m:(c+1)*b.m], b.x, θ[c*w:(c+1)*w])
+			b.affine(b.z[c*b.m:(c+1)*b.m], θ[c*w:(c+1)*w])
 		}
 		value += b.residuals(L.classes)
 		if dst == nil {

@@ -15,8 +15,8 @@ func (L *Softmax) HessianVector(dst, θ, v []float64) []float64 {
 	sum := L.each(b, nil, func(b *batch) {
 		m := b.m
 		for c := range L.classes {
-			affine(b.z[c*m:(c+1)*m], b.x, θ[c*w:(c+1)*w])
-			affine(b.s[c*m:(c+1)*m], b.x, v[c*w:(c+1)*w])
+			b.affine(b.z[c*m:(c+1)*m], θ[c*w:(c+1)*w])
+			b.affine(b.s[c*m:(c+1)*m], v[c*w:(c+1)*w])
 		}
 		b.residuals(L.classes)
 		b.turn(L.classes)
