@@ -258,18 +258,18 @@ func ExampleMinimize() {
 		s, start := descent.Settings{Tol: 1e-8, Steps: 1000}, []float64{0, 0}
 		kind := loss.Must(descent.Minimize(L, start, s, method))
 		cruel := loss.Must(descent.Minimize(raw, start, s, method))
-		fmt.Printf("%-20s %3d steps; °F: %4d, loss %.5f\n",
-			name, kind.Steps(), cruel.Steps(), cruel.Loss())
+		fmt.Printf("%-20s %3d steps; °F: %4d, %v\n",
+			name, kind.Steps(), cruel.Steps(), cruel.Status)
 	}
 	try("−∇L, η searched for", &optimize.GradientDescent{})
 	try("conjugate gradients", &optimize.CG{})
 	try("BFGS", &optimize.BFGS{})
 	try("Newton", &optimize.Newton{})
 	// Output:
-	// −∇L, η searched for  214 steps; °F: 1000, loss 0.53313
-	// conjugate gradients    4 steps; °F:    9, loss 0.44163
-	// BFGS                  10 steps; °F:   25, loss 0.44163
-	// Newton                 5 steps; °F:    5, loss 0.44163
+	// −∇L, η searched for  214 steps; °F: 1000, out of steps
+	// conjugate gradients    4 steps; °F:    9, converged
+	// BFGS                  10 steps; °F:   25, converged
+	// Newton                 5 steps; °F:    5, converged
 }
 
 // A saddle goes up one way and down another: from exactly the wrong place a descent ends on it. Notebook 08, cell saddle.
@@ -301,4 +301,81 @@ func ExampleRun_valleys() {
 	// Output:
 	// from [-0.3,  1.2] to w = -1.036, loss -0.305
 	// from [ 0.3,  1.2] to w =  0.960, loss  0.294
+}
+
+// The learning rate found by trying: from 64 on it is halved until the loss has gone down by
+// a share of what the tangent promises.
+func ExampleBacktracking() {
+	L, θ, _ := launches()
+	search := descent.Settings{Rate: 64, Rule: descent.Backtracking{}, Tol: 1e-9}
+	for s := range descent.Steps(L, θ, search) {
+		if s.N < 4 || s.Status != descent.Running {
+			fmt.Printf("%-2d   η = %-4g   loss %.6f   %v\n", s.N, s.Rate, s.Loss, s.Status)
+		}
+	}
+	// Output:
+	// 0    η = 64     loss 1.366663   running
+	// 1    η = 16     loss 0.976273   running
+	// 2    η = 32     loss 0.686860   running
+	// 3    η = 16     loss 0.557673   running
+	// 21   η = 8      loss 0.441635   converged
+}
+
+// A valley that bends, and five rules at the learning rate that suits each.
+func ExampleRule() {
+	L := loss.Rosenbrock(2)
+	for _, c := range []struct {
+		name string
+		η    float64
+		rule descent.Rule
+	}{
+		{"plain", 0.001, descent.Plain{}},
+		{"backtracking", 1, descent.Backtracking{}},
+		{"momentum", 0.001, descent.Momentum{Mu: 0.95}},
+		{"Nesterov", 0.001, descent.Nesterov{Mu: 0.95}},
+		{"Adam", 0.1, descent.Adam{}},
+	} {
+		s := descent.Settings{Rate: c.η, Rule: c.rule, Steps: 50000, Tol: 1e-6}
+		run := descent.Run(L, []float64{-1.2, 1}, s)
+		fmt.Printf("%-12s  %v after %5d steps\n", c.name, run.Status, run.Steps())
+	}
+	// Output:
+	// plain         converged after 32076 steps
+	// backtracking  converged after 13756 steps
+	// momentum      converged after  1324 steps
+	// Nesterov      converged after  1168 steps
+	// Adam          converged after  1706 steps
+}
+
+// Four rows of twenty-three at a time. With a constant learning rate the descent strays about
+// the minimum, as each batch has another; a rate that falls brings it to rest.
+func ExampleMinibatches() {
+	L, θ, _ := launches()
+	best := descent.Run(L, θ, descent.Settings{Rate: 4, Tol: 1e-9}).Loss()
+	for _, c := range []struct {
+		name     string
+		schedule descent.Schedule
+	}{
+		{"constant", nil},
+		{"1/(1 + n/50)", descent.Harmonic(50)},
+	} {
+		B := descent.NewMinibatches(L, 4, rand.New(rand.NewPCG(1, 2)))
+		run := descent.Run(B, θ, descent.Settings{Rate: 1, Steps: 5000, Tol: -1, Schedule: c.schedule})
+		fmt.Printf("%-12s  loss above the least: %.1e\n", c.name, L.Value(run.Last())-best)
+	}
+	// Output:
+	// constant      loss above the least: 2.7e-03
+	// 1/(1 + n/50)  loss above the least: 3.8e-07
+}
+
+// A loss that exists as gonum's Problem, without a gradient, lowered by this package's rule.
+func ExampleFromProblem() {
+	p := optimize.Problem{Func: func(x []float64) float64 {
+		return (x[0]-1)*(x[0]-1) + 10*(x[1]+2)*(x[1]+2)
+	}}
+	L := descent.FromProblem(p, 2)
+	run := descent.Run(L, []float64{0, 0}, descent.Settings{Rate: 0.09, Tol: 1e-6})
+	fmt.Printf("%v after %d steps at %.4f\n", run.Status, run.Steps(), run.Last())
+	// Output:
+	// converged after 79 steps at [1.0000 -2.0000]
 }

@@ -31,7 +31,7 @@ type Expander interface {
 }
 
 // A Batcher is an Objective that is a mean over rows of data and can take it over
-// some of them, as loss.Softmax and loss.Network can.
+// some of them, as loss.Neuron, loss.Softmax and loss.Network can.
 type Batcher interface {
 	Objective
 	// Rows returns the number of rows.

@@ -80,6 +80,59 @@ func TestBatchOfAllRowsIsTheGradient(t *testing.T) {
 	}
 }
 
+// A batch is a set of its own: that of its rows, as often as they occur, with their
+// weights.
+func TestABatchIsTheNeuronOfItsRows(t *testing.T) {
+	rng := rand.New(rand.NewPCG(27, 28))
+	for _, d := range []int{1, 2, 20} {
+		const n = 50
+		x, y, w := randomVector(rng, n*d), make([]float64, n), make([]float64, n)
+		for i := range y {
+			y[i], w[i] = rng.Float64(), rng.Float64()
+		}
+		for kind := range SquaredError + 1 {
+			for _, weights := range [][]float64{nil, w} {
+				L := Must(NewNeuron(kind, x, y, Weights(weights), L2(0.3)))
+				for _, rows := range [][]int{{7}, {3, 1, 4, 1, 5}, rng.Perm(n)[:33]} {
+					var xs, ys, ws []float64
+					for _, r := range rows {
+						xs, ys = append(xs, x[r*d:(r+1)*d]...), append(ys, y[r])
+						if weights != nil {
+							ws = append(ws, w[r])
+						}
+					}
+					θ := randomVector(rng, d+1)
+					want := Must(NewNeuron(kind, xs, ys, Weights(ws), L2(0.3)))
+					g, v := L.Batch(nil, θ, rows)
+					// Weights are divided by their sum twice.
+					if math.Abs(v-want.Value(θ)) > 1e-14*(1+v) {
+						t.Errorf("d = %d, %v, rows %v: L = %.17g, want %.17g", d, kind, rows, v, want.Value(θ))
+					}
+					for i, h := range want.Gradient(nil, θ) {
+						if math.Abs(g[i]-h) > 1e-14*(1+math.Abs(h)) {
+							t.Errorf("d = %d, %v, rows %v: ∂L/∂θ_%d = %.17g, want %.17g", d, kind, rows, i, g[i], h)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestABatchWithoutWeightHasNoMean(t *testing.T) {
+	x, w := []float64{1, 2, 3}, Weights([]float64{0, 0, 1})
+	for name, L := range map[string]batcher{
+		"neuron":  Must(NewNeuron(CrossEntropy, x, []float64{0, 1, 1}, w)),
+		"softmax": Must(NewSoftmax(2, x, []int{0, 1, 1}, w)),
+		"network": Must(NewNetwork(2, 2, x, []int{0, 1, 1}, w)),
+	} {
+		g, v := L.Batch(nil, make([]float64, L.Dim()), []int{0, 1})
+		if !math.IsNaN(v) || !math.IsNaN(g[0]) {
+			t.Errorf("%s: L = %g, ∇L = %g", name, v, g)
+		}
+	}
+}
+
 func TestMeanOfDisjointBatchesIsTheGradient(t *testing.T) {
 	rng := rand.New(rand.NewPCG(25, 26))
 	const n, d, classes = 300, 7, 5 // several blocks and a last one cut short
@@ -87,7 +140,12 @@ func TestMeanOfDisjointBatchesIsTheGradient(t *testing.T) {
 	for i := range label {
 		label[i] = rng.IntN(classes)
 	}
+	y := make([]float64, n)
+	for i := range y {
+		y[i] = rng.Float64()
+	}
 	for name, L := range map[string]batcher{
+		"neuron":  Must(NewNeuron(SquaredError, x, y)),
 		"softmax": Must(NewSoftmax(classes, x, label)),
 		"network": Must(NewNetwork(9, classes, x, label)),
 	} {

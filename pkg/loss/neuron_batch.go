@@ -1,0 +1,59 @@
+package loss
+
+// Batch sets dst to the gradient of the mean loss over the given rows alone, a
+// minibatch, and returns it with the value. A nil rows means all rows; a row may occur
+// twice. Nothing is allocated in steady state, unless dst is nil or the rows are as many
+// as Gradient takes several goroutines for. It panics if θ or dst do not have length
+// d + 1, if a row's index is not in [0, n), or if rows is empty but not nil. Rows whose
+// weights sum to 0 have no mean: it is NaN.
+func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
+	checkDim(θ, L.Dim())
+	checkBatch(rows)
+	dst = vector(dst, L.Dim())
+	if rows == nil {
+		return dst, L.ValueGradient(dst, θ)
+	}
+	b := gatherings.Get().(*gathering)
+	value = b.of(L, rows).ValueGradient(dst, θ)
+	gatherings.Put(b)
+	return dst, value
+}
+
+// A gathering is a neuron on a few rows of another's, copied: they are read three
+// times, and next to each other only here.
+type gathering struct {
+	neuron Neuron
+	ω      []float64
+}
+
+var gatherings = pool{New: func() any { return new(gathering) }}
+
+func (b *gathering) of(L *Neuron, rows []int) *Neuron {
+	N, d := &b.neuron, L.d
+	N.kind, N.n, N.d, N.λ, N.xmax = L.kind, len(rows), d, L.λ, L.xmax
+	N.x, N.y = sized(N.x, len(rows)*d), sized(N.y, len(rows))
+	for j, r := range rows {
+		if r < 0 || r >= L.n {
+			panic("loss: batch names a row that does not exist")
+		}
+		copy(N.x[j*d:(j+1)*d], L.x[r*d:])
+		N.y[j] = L.y[r]
+	}
+	if d == 1 {
+		N.sums = sumsOf(N.x, N.y)
+	}
+	N.ω = nil
+	if L.ω != nil {
+		b.ω = sized(b.ω, len(rows))
+		sum := 0.0
+		for j, r := range rows {
+			b.ω[j] = L.ω[r]
+			sum += L.ω[r]
+		}
+		for j := range b.ω {
+			b.ω[j] /= sum
+		}
+		N.ω = b.ω
+	}
+	return N
+}
