@@ -178,9 +178,9 @@ def test_08_steps_grow_like_kappa_without_and_like_its_root_with_momentum():
 
 
 def test_08_in_fahrenheit_a_search_for_eta_does_not_help_and_another_ruler_does():
-    searched, *others = rows("08", "gonum")
-    assert searched[-2] == 1000 and searched[-1] > 0.5 and searched[0] > 16
-    assert all(steps < 1000 and loss == 0.44163 for *_, steps, loss in others) and len(others) == 3
+    searched, *others = said("08", "gonum").splitlines()
+    assert searched.endswith("°F: 1000, out of steps") and rows("08", "gonum")[0][0] > 16
+    assert all(line.endswith("converged") for line in others) and len(others) == 3
 
 
 def test_08_neighbouring_starts_end_in_different_valleys():

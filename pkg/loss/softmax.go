@@ -146,17 +146,15 @@ func (L *Softmax) Taylor(dst, θ, u []float64) []float64 {
 	return dst
 }
 
-// addRow adds to dst ω times the coefficients of row i's cross-entropy, and changes z.
-// It is log Σ_c e^{z_c − z_label}: with the label's logit taken off last, nothing would be
-// left of a loss that is all but 0.
+// addRow adds to dst ω times the coefficients of row i's cross-entropy, of its logits z.
 func addRow(dst []float64, L *labelled, i int, z []taylor.Series) {
-	own := z[L.label[i]]
-	for c := range z {
-		z[c] = z[c].Sub(own)
+	ω := L.weight(i)
+	if ω == 0 {
+		return // of a loss beyond the range, too
 	}
-	ℓ := taylor.LogSumExp(z...)
+	ℓ := taylor.SoftmaxCrossEntropy(L.label[i], z...)
 	for k := range dst {
-		dst[k] += L.weight(i) * ℓ.Coeff(k)
+		dst[k] += ω * ℓ.Coeff(k)
 	}
 }
 

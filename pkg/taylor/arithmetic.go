@@ -145,9 +145,13 @@ func (a Series) Div(b Series) Series {
 	ws := shared(a, b)
 	b0 := b.c[0]
 	if len(b.c) == 1 {
-		r := a.result(len(a.c))
-		for k, x := range a.c {
-			r.c[k] = x / b0
+		n := len(a.c)
+		if b0 == 0 && n > 1 {
+			n = ws.order + 1 // beyond a's degree stand zeros, and 0/0 is NaN
+		}
+		r := Series{ws.take(n), ws}
+		for k := range r.c {
+			r.c[k] = a.Coeff(k) / b0
 		}
 		return r
 	}

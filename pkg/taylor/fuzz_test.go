@@ -61,6 +61,7 @@ func FuzzNothingPanics(f *testing.F) {
 		{"|a|", func(a, _ Series) Series { return a.Abs() }, func(a, _, _ float64) float64 { return math.Abs(a) }},
 		{"−a", func(a, _ Series) Series { return a.Neg() }, func(a, _, _ float64) float64 { return -a }},
 		{"a + b, added up", func(a, b Series) Series { s := a.Full(); s.Acc(b); return s }, func(a, _, b float64) float64 { return a + b }},
+		{"softmax cross-entropy of one", func(a, _ Series) Series { return SoftmaxCrossEntropy(0, a, a).Shift(-math.Ln2) }, func(a, _, _ float64) float64 { return a - a }},
 		{"logsumexp(a, −Inf)", func(a, _ Series) Series { return LogSumExp(a, a.workspace().Const(math.Inf(-1))) }, func(a, _, _ float64) float64 { return a }},
 	}
 	f.Fuzz(func(t *testing.T, a0, a1, p float64) {

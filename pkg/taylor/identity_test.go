@@ -87,6 +87,10 @@ var identities = []identity{
 	{"cross-entropy = softplus − y a", always, entire, func(a, b Series) (Series, Series) { return a.CrossEntropy(0.3), a.Softplus().Sub(a.Scale(0.3)) }},
 	{"logsumexp(a, 0) = softplus a", always, entire, func(a, b Series) (Series, Series) { return LogSumExp(a, a.workspace().Const(0)), a.Softplus() }},
 	{"logsumexp(a, b) − b = softplus(a − b)", always, entire, func(a, b Series) (Series, Series) { return LogSumExp(a, b).Sub(b), a.Sub(b).Softplus() }},
+	{"softmax cross-entropy of two = cross-entropy", always, entire, func(a, b Series) (Series, Series) { return SoftmaxCrossEntropy(1, b, a), a.Sub(b).CrossEntropy(1) }},
+	{"softmax cross-entropy = logsumexp − a", always, entire, func(a, b Series) (Series, Series) {
+		return SoftmaxCrossEntropy(1, b, a, b), LogSumExp(b, a, b).Sub(a)
+	}},
 	{"softmax sums to 1", always, entire, func(a, b Series) (Series, Series) {
 		l := LogSumExp(a, b)
 		return a.Sub(l).Exp().Add(b.Sub(l).Exp()), a.workspace().Const(1)

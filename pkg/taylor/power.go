@@ -3,14 +3,18 @@ package taylor
 import "math"
 
 // Powi returns aⁿ for an integer n, by repeated squaring: n = 0 gives the
-// constant 1 (also for a_0 = 0), a negative n gives 1/a⁻ⁿ with the special cases
-// of [Series.Div].
+// constant 1 (also for a_0 = 0). A negative n is taken as [Series.Pow] takes a real
+// exponent, since dividing by a⁻ⁿ would lose digits; where a_0 = 0, it gives 1/a⁻ⁿ with
+// the special cases of [Series.Div].
 //
 // It panics if n is the least int, which has no negative.
 func (a Series) Powi(n int) Series {
 	ws := a.workspace()
 	if n == math.MinInt {
 		panic("taylor: exponent out of range")
+	}
+	if n < 0 && a.c[0] != 0 {
+		return a.real(float64(n))
 	}
 	// The result's room, below the scratch: only powers of a polynomial end early.
 	degree := ws.order
@@ -43,14 +47,20 @@ func (a Series) Powi(n int) Series {
 //	v_0 = a_0ʳ
 //	v_k = Σ_{j=1..k} (r j − (k − j)) a_j v_{k−j} / (k a_0)
 //
-// (Griewank & Walther, table 13.2). An exponent that is a small integer (|r| ≤ 64)
-// is taken by [Series.Powi]. Otherwise a_0 < 0 gives NaN throughout unless r is an
-// integer, and with a_0 = 0 there is no expansion: v_0 is math.Pow(0, r), every
-// other coefficient NaN.
+// (Griewank & Walther, table 13.2). An exponent that is a small integer (|r| ≤ 64), or
+// any integer where a_0 = 0, is taken by [Series.Powi]. Otherwise a_0 < 0 gives NaN
+// throughout unless r is an integer, and with a_0 = 0 there is no expansion: v_0 is
+// math.Pow(0, r), every other coefficient NaN.
 func (a Series) Pow(r float64) Series {
-	if n := math.Trunc(r); n == r && math.Abs(n) <= 64 {
+	a.workspace()
+	if n := math.Trunc(r); n == r && (math.Abs(n) <= 64 || a.c[0] == 0 && math.Abs(n) < 1<<31) {
 		return a.Powi(int(n))
 	}
+	return a.real(r)
+}
+
+// real returns aʳ by the recurrence of Pow.
+func (a Series) real(r float64) Series {
 	v := a.image()
 	v.c[0] = math.Pow(a.c[0], r)
 	power(v.c, a.c, r)

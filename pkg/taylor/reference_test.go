@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/cmplx"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 )
@@ -25,6 +26,17 @@ var functions = map[string]func(a Series, p float64) Series{
 	"atan":         func(a Series, _ float64) Series { return a.Atan() },
 	"sqrt":         func(a Series, _ float64) Series { return a.Sqrt() },
 	"pow":          func(a Series, r float64) Series { return a.Pow(r) },
+}
+
+// softmaxes are those of several arguments, here of a 0 and n times a.
+var softmaxes = map[string]func(a Series, n float64) Series{
+	"logsumexp":           func(a Series, n float64) Series { return LogSumExp(beside0(a, n)...) },
+	"softmaxcrossentropy": func(a Series, n float64) Series { return SoftmaxCrossEntropy(1, beside0(a, n)...) },
+}
+
+// beside0 returns a 0 and n times a.
+func beside0(a Series, n float64) []Series {
+	return append([]Series{a.workspace().Const(0)}, slices.Repeat([]Series{a}, int(n))...)
 }
 
 // TestCoefficientsAgreeWithHighPrecision compares with testdata/reference.csv, which
@@ -58,7 +70,11 @@ func TestCoefficientsAgreeWithHighPrecision(t *testing.T) {
 		if a[2] == 0 {
 			arg = ws.Line(a[0], a[1])
 		}
-		got := functions[name](arg, p)
+		f := functions[name]
+		if f == nil {
+			f = softmaxes[name]
+		}
+		got := f(arg, p)
 		for k, w := range want[:len(want)-1] {
 			scale := math.Abs(w)
 			if k > 1 {
@@ -74,8 +90,8 @@ func TestCoefficientsAgreeWithHighPrecision(t *testing.T) {
 			}
 		}
 	}
-	if len(rows) < 100 || len(worst) != len(functions) {
-		t.Errorf("%d rows for %d functions, want all %d", len(rows), len(worst), len(functions))
+	if len(rows) < 100 || len(worst) != len(functions)+len(softmaxes) {
+		t.Errorf("%d rows for %d functions, want all %d", len(rows), len(worst), len(functions)+len(softmaxes))
 	}
 	t.Logf("largest errors: %v", worst)
 }

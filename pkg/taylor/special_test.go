@@ -114,6 +114,7 @@ func TestSaturatedFunctionsStayFinite(t *testing.T) {
 		for name, s := range map[string]Series{
 			"sigmoid": a.Sigmoid(), "tanh": a.Tanh(), "softplus": a.Softplus(),
 			"crossentropy": a.CrossEntropy(0.5), "logsumexp": LogSumExp(a, ws.Const(0)),
+			"softmax cross-entropy": SoftmaxCrossEntropy(0, a, ws.Const(0), a),
 		} {
 			for k := range 21 {
 				if c := s.Coeff(k); math.IsNaN(c) || math.IsInf(c, 0) {
@@ -178,15 +179,16 @@ func TestMisusePanicsWithOneSentence(t *testing.T) {
 	ws, other := NewWorkspace(2), NewWorkspace(2)
 	a, b := ws.Line(1, 1), other.Line(1, 1)
 	for want, f := range map[string]func(){
-		"taylor: series of different workspaces":     func() { a.Add(b) },
-		"taylor: series of different workspaces\n":   func() { a.Div(b) },
-		"taylor: series without a workspace":         func() { Series{}.Exp() },
-		"taylor: order is negative":                  func() { NewWorkspace(-1) },
-		"taylor: coefficient index is negative":      func() { a.Coeff(-1) },
-		"taylor: LogSumExp of nothing":               func() { LogSumExp() },
-		"taylor: exponent out of range":              func() { a.Powi(math.MinInt) },
-		"taylor: series without a workspace\n":       func() { a.Div(Series{}) },
-		"taylor: series of different workspaces\n\n": func() { LogSumExp(a, b) },
+		"taylor: series of different workspaces":                   func() { a.Add(b) },
+		"taylor: series of different workspaces\n":                 func() { a.Div(b) },
+		"taylor: series without a workspace":                       func() { Series{}.Exp() },
+		"taylor: order is negative":                                func() { NewWorkspace(-1) },
+		"taylor: coefficient index is negative":                    func() { a.Coeff(-1) },
+		"taylor: LogSumExp of nothing":                             func() { LogSumExp() },
+		"taylor: SoftmaxCrossEntropy of a class that has no logit": func() { SoftmaxCrossEntropy(1, a) },
+		"taylor: exponent out of range":                            func() { a.Powi(math.MinInt) },
+		"taylor: series without a workspace\n":                     func() { a.Div(Series{}) },
+		"taylor: series of different workspaces\n\n":               func() { LogSumExp(a, b) },
 	} {
 		func() {
 			defer func() {

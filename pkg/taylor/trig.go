@@ -64,12 +64,13 @@ func (a Series) Tan() Series {
 //	v_0 = atan a_0
 //	v_k = (a_k − (1/k) Σ_{j=1..k−1} j v_j w_{k−j}) / w_0 ,   w = 1 + a²
 //
-// (Griewank & Walther, section 13.2).
+// (Griewank & Walther, section 13.2). For |a_0| > 2 it is ±π/2 − Atan(1/a), which keeps the
+// digits that the sum would lose.
 func (a Series) Atan() Series {
 	ws := a.workspace()
 	v := a.image()
 	m := ws.Mark()
-	if math.Abs(a.c[0]) > 1e150 { // its square may overflow: atan a = ±π/2 − atan 1/a
+	if math.Abs(a.c[0]) > 2 { // w is nearly a double root: atan a = ±π/2 − atan 1/a
 		ws.Const(1).Div(a).Atan().Neg().CopyTo(v.c)
 		v.c[0] = math.Atan(a.c[0])
 		ws.Release(m)

@@ -2,10 +2,11 @@
 
     python reference.py > reference.csv        (needs mpmath 1.3 or later; none of our own code)
 
-A row holds the function's name, its parameter (a label for the cross-entropy, an exponent for the power), the coefficients a_0, a_1, a_2 of
-the argument a(η) = a_0 + a_1 η + a_2 η², and the coefficients c_0 … c_21 of f(a(η)), rounded to 17 digits. They come from Cauchy's integral on a
-circle well inside the radius of convergence, so that no recurrence of the package is used to check itself. Working precision is 90 digits, and 420
-where the function is saturated: its coefficients there are as small as e^-700.
+A row holds the function's name, its parameter (a label for the cross-entropy, an exponent for the power, how many arguments a stand beside a 0
+for the soft maximum and for the cross-entropy of one of them), the coefficients a_0, a_1, a_2 of the argument a(η) = a_0 + a_1 η + a_2 η², and
+the coefficients c_0 … c_21 of f(a(η)), rounded to 17 digits. They come from Cauchy's integral on a circle well inside the radius of convergence,
+so that no recurrence of the package is used to check itself. Working precision is 90 digits, and 420 where the function is saturated: its
+coefficients there are as small as e^-700.
 """
 
 import csv
@@ -33,11 +34,12 @@ FUNCTIONS = {
     "tanh": lambda z, _: tanh(z), "exp": lambda z, _: exp(z), "expm1": lambda z, _: exp(z) - 1, "log": lambda z, _: log(z),
     "log1p": lambda z, _: log(1 + z), "sin": lambda z, _: sin(z), "cos": lambda z, _: cos(z), "tan": lambda z, _: tan(z),
     "atan": lambda z, _: atan(z), "sqrt": lambda z, _: sqrt(z), "pow": lambda z, r: power(z, r),
+    "logsumexp": lambda z, n: log(1 + n * exp(z)), "softmaxcrossentropy": lambda z, n: log(n + exp(-z)),
 }
 
 
 def coefficients(f, parameter, a, radius):
-    """c_k = (1/N) Σ f(a(ρ e^{it})) e^{-ikt} ρ^-k: the error is about (ρ/R)^N, 1e-77 for ρ = R/2."""
+    """c_k = (1/N) Σ f(a(ρ e^{it})) e^{-ikt} ρ^-k: the error is about (ρ/R)^N, 1e-77 for ρ = R/2 (and N^31/31! times as much for the power -32)."""
     values = [f(a[0] + a[1] * x + a[2] * x * x, parameter) for x in (radius * expj(2 * pi * i / SAMPLES) for i in range(SAMPLES))]
     roots = [expj(-2 * pi * i / SAMPLES) for i in range(SAMPLES)]
     return [sum(v * roots[i * k % SAMPLES] for i, v in enumerate(values)).real / SAMPLES / radius**k for k in range(ORDER + 1)]
@@ -51,10 +53,12 @@ def reach(a, target):
     return min(fabs((-a[1] + d) / (2 * a[2])), fabs((-a[1] - d) / (2 * a[2])))
 
 
-def radius(name, a):
+def radius(name, parameter, a):
     i = mpc(0, 1)
     if name in ("sigmoid", "softplus", "crossentropy"):
         poles = [i * pi, -i * pi]
+    elif name in ("logsumexp", "softmaxcrossentropy"):
+        poles = [i * pi - log(parameter), -i * pi - log(parameter)]
     elif name == "tanh":
         poles = [i * pi / 2, -i * pi / 2]
     elif name == "tan":
@@ -86,12 +90,18 @@ def cases():
         yield name, "0", ("0.5", "-1", "0.75")
     for name, points in {
         "log": ("1", "0.125", "50"), "log1p": ("0", "1e-9", "-0.875", "50"), "tan": ("0", "0.5", "-1.25"),
-        "atan": ("0", "0.5", "-3"), "sqrt": ("1", "0.125", "50"),
+        "atan": ("0", "0.5", "-3", "-6.25", "20"), "sqrt": ("1", "0.125", "50"),
     }.items():
         for z in points:
             yield name, "0", (z, "1", "0")
         yield name, "0", (points[1], "0.5", "-0.25")
-    for r in ("0.5", "-1.5", "2.75", "100"):
+    for n in ("1", "9", "100"):
+        for z in ("0", "-1e-9", "3.25", "-3.25", "40", "-700", "700"):
+            yield "logsumexp", n, (z, "1", "0")
+            yield "softmaxcrossentropy", n, (z, "1", "0")
+        yield "logsumexp", n, ("0.75", "1", "0.25")
+        yield "softmaxcrossentropy", n, ("0.75", "1", "0.25")
+    for r in ("0.5", "-1.5", "2.75", "100", "-1", "-8", "-32"):
         yield "pow", r, ("1.25", "1", "0")
         yield "pow", r, ("1.25", "-0.5", "0.25")
 
@@ -101,7 +111,7 @@ def main():
     for name, parameter, a in cases():
         mp.dps = 420 if abs(float(a[0])) > 20 else 90
         series = [mpf(x) for x in a]
-        c = coefficients(FUNCTIONS[name], mpf(parameter), series, radius(name, series))
+        c = coefficients(FUNCTIONS[name], mpf(parameter), series, radius(name, mpf(parameter), series))
         zero = mpf(10) ** (20 - mp.dps)  # what is left of a coefficient that is exactly 0
         out.writerow([name, parameter, *a] + ["0" if fabs(x) < zero else nstr(x, 17) for x in c])
 
