@@ -54,7 +54,8 @@
 //
 // Bad data come back as errors that name the row: [RowError], [ShapeError],
 // [WeightError]. Misuse, such as a θ of the wrong length, panics with a sentence that
-// begins with "loss: ". A NaN in θ gives NaN.
+// begins with "loss: "; so does a dst that is one of the other arguments, as it is
+// written before all of them are read. A NaN in θ gives NaN.
 //
 // A loss answers the same however often it is asked, and several goroutines may use one
 // at once. Value, Gradient, Taylor and HessianVector allocate nothing once their scratch

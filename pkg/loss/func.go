@@ -23,7 +23,8 @@ type Func struct {
 // From this one source come value, gradient, Hessian-vector product and Taylor
 // coefficients. f is called with the parameters θ_i + η u_i as series of some order
 // in the workspace ws, which also makes constants; it must return a series of ws,
-// keep none of them, and not change θ. It panics if dim is not positive.
+// keep none of them, and not change θ. Where several goroutines use the loss, several
+// call f at once. It panics if dim is not positive or f is nil.
 //
 // A gradient costs dim evaluations of f to order 1: a price to pay for the simplicity,
 // and right for a handful of parameters. Losses of many parameters have types of their
@@ -31,6 +32,9 @@ type Func struct {
 func New(dim int, f func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series) *Func {
 	if dim < 1 {
 		panic("loss: dimension is not positive")
+	}
+	if f == nil {
+		panic("loss: f is nil")
 	}
 	return &Func{dim, f}
 }
@@ -51,7 +55,7 @@ func (L *Func) Value(θ []float64) float64 {
 // panics if θ or dst do not have length Dim.
 func (L *Func) Gradient(dst, θ []float64) []float64 {
 	checkDim(θ, L.dim)
-	dst = vector(dst, L.dim)
+	dst = vector(dst, L.dim, θ)
 	f := frames.Get().(*frame)
 	u := f.direction(L.dim)
 	for j := range dst {
@@ -71,6 +75,7 @@ func (L *Func) Gradient(dst, θ []float64) []float64 {
 // length Dim.
 func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.dim)
+	checkApart(dst, θ, u)
 	if len(dst) == 0 {
 		return dst
 	}
@@ -85,15 +90,16 @@ func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 //
 //	(∇²L v)_i = ‖v‖ · ¼ ((e_i + v̂)ᵀ∇²L(e_i + v̂) − (e_i − v̂)ᵀ∇²L(e_i − v̂)),   v̂ = v/‖v‖
 //
-// so that it takes 2 Dim evaluations of f to order 2, and errs by rounding alone. If
-// dst is nil, it is allocated. It panics if θ, v or dst do not have length Dim. dst
+// so that it takes 2 Dim evaluations of f to order 2. Each entry errs by some
+// 2⁻⁵³ ‖v‖ times the greatest curvature: little of the longest, but all of an entry that
+// is so much smaller. If dst is nil, it is allocated. It panics if θ, v or dst do not have length Dim. dst
 // must not be v.
 func (L *Func) HessianVector(dst, θ, v []float64) []float64 {
 	checkDim(θ, L.dim)
 	if len(v) != L.dim {
 		panic("loss: v has the wrong length")
 	}
-	dst = vector(dst, L.dim)
+	dst = vector(dst, L.dim, θ, v)
 	// Not √(v·v), which overflows where v does not.
 	norm := 0.0
 	for _, x := range v {

@@ -2,6 +2,7 @@ package loss
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -99,7 +100,8 @@ func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
 	sum := 0.0
 	for i := 0; i < n; i += batchRows {
 		b.m = min(batchRows, n-i)
-		if rows == nil {
+		whole := rows == nil && (L.ω == nil || !slices.Contains(L.ω[i:i+b.m], 0))
+		if whole {
 			b.x, b.far = L.x[i*L.d:(i+b.m)*L.d], far(L.x)
 		} else {
 			b.own = sized(b.own, batchRows*L.d)
@@ -112,9 +114,16 @@ func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
 				if r < 0 || r >= L.n {
 					panic("loss: batch names a row that does not exist")
 				}
-				copy(b.x[j*L.d:], L.x[r*L.d:(r+1)*L.d])
 			}
 			b.label[j], b.ω[j] = L.label[r], L.weight(r)
+			if !whole {
+				x := b.x[j*L.d : (j+1)*L.d]
+				if b.ω[j] != 0 {
+					copy(x, L.x[r*L.d:])
+				} else {
+					clear(x) // whatever it was: no term of the row may be Inf
+				}
+			}
 			sum += b.ω[j]
 		}
 		f(b)

@@ -93,7 +93,7 @@ func (L *Network) Gradient(dst, θ []float64) []float64 {
 func (L *Network) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows)
-	dst = vector(dst, L.Dim())
+	dst = vector(dst, L.Dim(), θ)
 	clear(dst)
 	return dst, L.add(dst, θ, rows)
 }
@@ -208,6 +208,7 @@ func (L *Network) Classify(θ, x []float64) int {
 // returns it. An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Network) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.Dim())
+	checkApart(dst, θ, u)
 	clear(dst)
 	if len(dst) == 0 {
 		return dst

@@ -9,7 +9,7 @@ package loss
 func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows)
-	dst = vector(dst, L.Dim())
+	dst = vector(dst, L.Dim(), θ)
 	if rows == nil {
 		return dst, L.ValueGradient(dst, θ)
 	}

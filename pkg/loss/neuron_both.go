@@ -9,15 +9,16 @@ import "math"
 func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 	checkDim(θ, L.Dim())
 	checkDim(dst, L.Dim())
+	checkApart(dst, θ)
 	if L.d > 1 {
 		clear(dst)
 		var sum float64
 		if len(L.x) < parallelValues {
-			sum = L.bothBlocks(dst, θ, 0, L.n)
+			sum = L.bothRuns(dst, θ, 0, L.n)
 		} else {
 			both := make([]float64, L.d+2)
 			L.inChunks(both, func(part []float64, i, end int) {
-				part[L.d+1] = L.bothBlocks(part[:L.d+1], θ, i, end)
+				part[L.d+1] = L.bothRuns(part[:L.d+1], θ, i, end)
 			})
 			copy(dst, both)
 			sum = both[L.d+1]
@@ -26,14 +27,17 @@ func (L *Neuron) ValueGradient(dst, θ []float64) float64 {
 		return L.mean(sum, θ)
 	}
 	if L.kind == CrossEntropy && L.ω == nil && L.λ == 0 && L.reach(θ) < 20 {
-		// Where the loss is small, as it is for rows that can be told apart, the
-		// sums below have lost their digits.
-		if l := L.bothLine(dst, θ); l > 0.05 {
+		if l, good := L.bothLine(dst, θ); good {
 			return l
 		}
 	}
 	L.Gradient(dst, θ)
 	return L.Value(θ)
+}
+
+func (L *Neuron) bothRuns(dst, θ []float64, i, end int) (value float64) {
+	inRuns(dst, i, end, func(sum []float64, i, end int) { value += L.bothBlocks(sum, θ, i, end) })
+	return value
 }
 
 // bothBlocks adds to dst the gradient's terms of the rows from i to end and returns
@@ -61,10 +65,23 @@ func (L *Neuron) bothBlocks(dst, θ []float64, i, end int) float64 {
 // where the sums with y are known beforehand. Two rows share a division, 1/a and
 // 1/b being b/(ab) and a/(ab), and a block of rows shares the logarithm, that of a
 // product: 32 factors below 1 + e²⁰ are far from overflowing.
-func (L *Neuron) bothLine(dst, θ []float64) float64 {
-	w, b := θ[0], θ[1]
-	sum, gw, gb := w*L.sums.nx+b*L.sums.n, -L.sums.yx, -L.sums.y
-	rows := L.x
+//
+// It is not good where the loss is small, as it is for rows that can be told apart: then
+// the sums have lost their digits.
+func (L *Neuron) bothLine(dst, θ []float64) (value float64, good bool) {
+	gw, gb, sum := 0.0, 0.0, 0.0
+	for i := 0; i < L.n; i += runRows {
+		w, b, s := bothLineRun(θ[0], θ[1], L.x[i:min(i+runRows, L.n)])
+		gw, gb, sum = gw+w, gb+b, sum+s
+	}
+	line, n := θ[0]*L.sums.nx+θ[1]*L.sums.n, 1/float64(L.n)
+	value = (line + sum) * n
+	dst[0], dst[1] = (gw-L.sums.yx)*n, (gb-L.sums.y)*n
+	return value, value > max(0.05, math.Abs(line)*n/20)
+}
+
+// bothLineRun returns Σ x_i/(1 + e_i), Σ 1/(1 + e_i) and Σ log(1 + e_i).
+func bothLineRun(w, b float64, rows []float64) (gw, gb, sum float64) {
 	for len(rows) > 0 {
 		x := rows[:min(len(rows), lineRows)]
 		rows = rows[len(x):]
@@ -88,9 +105,7 @@ func (L *Neuron) bothLine(dst, θ []float64) float64 {
 		}
 		sum += math.Log(product)
 	}
-	n := 1 / float64(L.n)
-	dst[0], dst[1] = gw*n, gb*n
-	return sum * n
+	return gw, gb, sum
 }
 
 // lineSums are those over the rows of a single feature that do not depend on θ.

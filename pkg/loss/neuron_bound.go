@@ -1,6 +1,9 @@
 package loss
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // DerivativeBound returns an M_k ≥ |φ⁽ᵏ⁾(η)| for φ(η) = L(θ+ηu), k ≥ 1, that holds
 // at every θ and η. It is +Inf if there is none: with an L2 penalty the first
@@ -20,7 +23,7 @@ func (L *Neuron) DerivativeBound(u []float64, k int) float64 {
 	if k < 1 {
 		panic("loss: k is not positive")
 	}
-	if k == 1 && L.λ != 0 && dot(u[:L.d], u) != 0 {
+	if k == 1 && L.λ != 0 && slices.ContainsFunc(u[:L.d], func(x float64) bool { return x != 0 }) {
 		return math.Inf(1)
 	}
 	low, high := sigmoidBound(k-1), sigmoidBound(k)
@@ -36,7 +39,7 @@ func (L *Neuron) DerivativeBound(u []float64, k int) float64 {
 		case k == 1:
 			ℓ = math.Max(y, 1-y)
 		}
-		if x := L.margin(u, i); x != 0 {
+		if x := L.margin(u, i); x != 0 && L.weight(i) != 0 {
 			if !(ℓ < math.Inf(1)) {
 				return math.Inf(1)
 			}

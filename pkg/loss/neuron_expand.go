@@ -50,7 +50,9 @@ func (L *Neuron) expandRows(dst []float64, f *lane, θ, u []float64, i int) {
 			z[r], v[r], y[r] = -z[r], -v[r], 1-y[r]
 		}
 		if L.ω != nil {
-			weight[r] = L.ω[i+r]
+			if weight[r] = L.ω[i+r]; weight[r] == 0 {
+				z[r], v[r] = 0, 0 // whatever they are: no term of theirs may be Inf
+			}
 		}
 	}
 	d, c, ω := quadOf(&v), quadOf(&y), quadOf(&weight)

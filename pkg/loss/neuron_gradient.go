@@ -15,15 +15,15 @@ package loss
 // GOEXPERIMENT=simd does for it stands in the package's overview.
 func (L *Neuron) Gradient(dst, θ []float64) []float64 {
 	checkDim(θ, L.Dim())
-	dst = vector(dst, L.Dim())
+	dst = vector(dst, L.Dim(), θ)
 	clear(dst)
 	switch {
 	case L.d == 1:
 		L.gradientLine(dst, θ)
 	case len(L.x) < parallelValues:
-		L.gradientBlocks(dst, θ, 0, L.n)
+		L.gradientRuns(dst, θ, 0, L.n)
 	default:
-		L.inChunks(dst, func(sum []float64, i, end int) { L.gradientBlocks(sum, θ, i, end) })
+		L.inChunks(dst, func(sum []float64, i, end int) { L.gradientRuns(sum, θ, i, end) })
 	}
 	L.finish(dst, θ)
 	return dst
@@ -52,21 +52,27 @@ const lineRows = 32
 func (L *Neuron) gradientLine(dst, θ []float64) {
 	var buf [lineRows]float64
 	w, b := θ[0], θ[1]
-	gw, gb := 0.0, 0.0
 	tame := L.reach(θ) < expMax
-	for i := 0; i < L.n; i += lineRows {
-		x := L.x[i:min(i+lineRows, L.n)]
-		z := buf[:len(x)]
-		for j, x := range x {
-			z[j] = w*x + b
+	inRuns(dst, 0, L.n, func(sum []float64, i, end int) {
+		gw, gb := 0.0, 0.0
+		for ; i < end; i += lineRows {
+			x := L.x[i:min(i+lineRows, end)]
+			z := buf[:len(x)]
+			for j, x := range x {
+				z[j] = w*x + b
+			}
+			L.slopes(z, i, tame)
+			for j, x := range x {
+				gw += z[j] * x
+				gb += z[j]
+			}
 		}
-		L.slopes(z, i, tame)
-		for j, x := range x {
-			gw += z[j] * x
-			gb += z[j]
-		}
-	}
-	dst[0], dst[1] = gw, gb
+		sum[0], sum[1] = gw, gb
+	})
+}
+
+func (L *Neuron) gradientRuns(dst, θ []float64, i, end int) {
+	inRuns(dst, i, end, func(sum []float64, i, end int) { L.gradientBlocks(sum, θ, i, end) })
 }
 
 // gradientBlocks adds to dst the gradient's terms of the rows from i to end.
@@ -120,6 +126,9 @@ func plainLogisticSlopes(z, y []float64) {
 func (L *Neuron) weigh(r []float64, i int) {
 	if L.ω != nil {
 		for j, ω := range L.ω[i:][:len(r)] {
+			if ω == 0 { // of a term beyond the range, too
+				r[j] = 0
+			}
 			r[j] *= ω
 		}
 	}

@@ -13,11 +13,18 @@ func (L *Neuron) HessianVector(dst, θ, v []float64) []float64 {
 	if len(v) != L.Dim() {
 		panic("loss: v has the wrong length")
 	}
-	dst = vector(dst, L.Dim())
+	dst = vector(dst, L.Dim(), θ, v)
 	clear(dst)
+	inRuns(dst, 0, L.n, func(sum []float64, i, end int) { L.hessianBlocks(sum, θ, v, i, end) })
+	L.finish(dst, v)
+	return dst
+}
+
+// hessianBlocks adds to dst the terms of ∇²L v of the rows from i to end.
+func (L *Neuron) hessianBlocks(dst, θ, v []float64, i, end int) {
 	buf := blocks.Get().(*block)
-	for i, m := 0, L.blockLen(); i < L.n; i += m {
-		m := min(m, L.n-i)
+	for m := L.blockLen(); i < end; i += m {
+		m := min(m, end-i)
 		z, r := buf.a[:m], buf.b[:m]
 		L.margins(z, θ, i)
 		L.margins(r, v, i)
@@ -37,8 +44,6 @@ func (L *Neuron) HessianVector(dst, θ, v []float64) []float64 {
 		L.combine(dst, r, i)
 	}
 	blocks.Put(buf)
-	L.finish(dst, v)
-	return dst
 }
 
 // Curvature returns uᵀ∇²L(θ)u, the second derivative of φ(η) = L(θ + η u) at 0, from

@@ -15,15 +15,18 @@ import "math"
 // for the agreement.
 func (L *Neuron) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.Dim())
+	checkApart(dst, θ, u)
 	clear(dst)
 	if len(dst) == 0 {
 		return dst
 	}
 	f := lanes.Get().(*lane)
 	f.reserve(len(dst))
-	for i := 0; i < L.n; i += 4 {
-		L.expandRows(dst, f, θ, u, i)
-	}
+	inRuns(dst, 0, L.n, func(sum []float64, i, end int) {
+		for ; i < end; i += 4 {
+			L.expandRows(sum, f, θ, u, i)
+		}
+	})
 	if L.ω == nil {
 		for k := range dst {
 			dst[k] /= float64(L.n)

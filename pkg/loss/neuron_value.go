@@ -5,12 +5,11 @@ import "math"
 // Value returns L(θ). It panics if θ does not have length d + 1.
 func (L *Neuron) Value(θ []float64) float64 {
 	checkDim(θ, L.Dim())
-	var sum [1]float64
 	if len(L.x) < parallelValues {
-		L.valueBlocks(sum[:], θ, 0, L.n)
-	} else {
-		L.inChunks(sum[:], func(sum []float64, i, end int) { L.valueBlocks(sum, θ, i, end) })
+		return L.mean(L.valueRuns(θ, 0, L.n), θ)
 	}
+	var sum [1]float64
+	L.inChunks(sum[:], func(sum []float64, i, end int) { sum[0] = L.valueRuns(θ, i, end) })
 	return L.mean(sum[0], θ)
 }
 
@@ -22,15 +21,21 @@ func (L *Neuron) mean(sum float64, θ []float64) float64 {
 	return sum + L.penalty(θ)
 }
 
-// valueBlocks adds to sum[0] the losses of the rows from i to end.
-func (L *Neuron) valueBlocks(sum, θ []float64, i, end int) {
+// valueRuns returns the sum of the losses of the rows from i to end, run by run as inRuns
+// adds them up.
+func (L *Neuron) valueRuns(θ []float64, i, end int) (sum float64) {
 	buf := blocks.Get().(*block)
-	for m := L.blockLen(); i < end; i += m {
-		z := buf.a[:min(m, end-i)]
-		L.margins(z, θ, i)
-		sum[0] += L.losses(z, i)
+	for ; i < end; i += runRows {
+		run := 0.0
+		for i, end, m := i, min(i+runRows, end), L.blockLen(); i < end; i += m {
+			z := buf.a[:min(m, end-i)]
+			L.margins(z, θ, i)
+			run += L.losses(z, i)
+		}
+		sum += run
 	}
 	blocks.Put(buf)
+	return sum
 }
 
 // losses returns the sum of ℓ over the rows from i on with margins z, times ω if
@@ -47,9 +52,9 @@ func (L *Neuron) losses(z []float64, i int) float64 {
 	return total(z)
 }
 
-// crossEntropies returns Σ log(1 + e^{−|z|}) + max(z, 0) − y z. The second part is
-// exactly 0 for a label y = 1 or 0 on the right side, and the first part needs one
-// logarithm for many rows,
+// crossEntropies returns Σ log(1 + e^{−|z|}) + (1 − y) max(z, 0) + y max(−z, 0). The
+// second part is exactly 0 for a label y = 1 or 0 on the right side, and the first part
+// needs one logarithm for many rows,
 //
 //	Σ log(1 + e_j) = log(1 + E),   1 + E = Π (1 + e_j)
 //
@@ -60,8 +65,9 @@ func crossEntropies(z, y []float64) float64 {
 	for len(z) > 0 {
 		m := min(len(z), 64)
 		for j, v := range z[:m] {
-			a := math.Abs(v)
-			s += (v+a)/2 - y[j]*v // (v + |v|)/2 is max(v, 0), exactly
+			a, y := math.Abs(v), y[j]
+			up := (v + a) / 2 // max(v, 0), exactly
+			s += (1-y)*up + y*(up-v)
 			z[j] = min(a, expMax)
 		}
 		exps(z[:m])

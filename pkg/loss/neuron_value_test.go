@@ -59,3 +59,34 @@ func TestATinyLossKeepsItsDigits(t *testing.T) {
 		t.Errorf("L = %.17g, want %.17g", got, want)
 	}
 }
+
+// The truth is computed to 50 digits.
+func TestALabelCloseTo1KeepsTheDigitsOfItsLoss(t *testing.T) {
+	L := Must(NewNeuron(CrossEntropy, []float64{1}, []float64{1 - 1e-10}))
+	θ, g := []float64{38, 0}, make([]float64, 2)
+	const want = 3.80000034580473772e-9
+	for name, v := range map[string]float64{"Value": L.Value(θ), "ValueGradient": L.ValueGradient(g, θ), "Taylor": L.Taylor(g[:1], θ, θ)[0]} {
+		if math.Abs(v-want) > 1e-13*want {
+			t.Errorf("%s = %.17g, want %.17g", name, v, want)
+		}
+	}
+}
+
+func TestValueAndGradientTogetherAgreeWhereTheirSumsCancel(t *testing.T) {
+	const n = 1000
+	x, y := make([]float64, n), make([]float64, n)
+	for i := range x {
+		x[i] = 1 + float64(i%7)*1e-3
+		if i%250 == 0 {
+			y[i] = 1
+		}
+	}
+	L := Must(NewNeuron(CrossEntropy, x, y))
+	g := make([]float64, 2)
+	for _, w := range []float64{-19.8, -10, -5, -3, -1, 1, 3} {
+		θ := []float64{w, 0}
+		if v, want := L.ValueGradient(g, θ), L.Value(θ); math.Abs(v-want) > 1e-13*want {
+			t.Errorf("w = %g: together %.17g, alone %.17g", w, v, want)
+		}
+	}
+}

@@ -78,7 +78,7 @@ func (L *Quadratic) Value(θ []float64) float64 {
 // allocated. It panics if θ or dst do not have length Dim. dst must not be θ.
 func (L *Quadratic) Gradient(dst, θ []float64) []float64 {
 	checkDim(θ, L.n)
-	dst = vector(dst, L.n)
+	dst = vector(dst, L.n, θ)
 	for i := range dst {
 		dst[i] = dot(θ, L.a[i*L.n:]) - L.b[i]
 	}
@@ -92,6 +92,7 @@ func (L *Quadratic) Gradient(dst, θ []float64) []float64 {
 // An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Quadratic) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.n)
+	checkApart(dst, θ, u)
 	clear(dst)
 	if len(dst) > 0 {
 		dst[0] = L.Value(θ)
@@ -114,7 +115,7 @@ func (L *Quadratic) HessianVector(dst, θ, v []float64) []float64 {
 	if len(v) != L.n {
 		panic("loss: v has the wrong length")
 	}
-	dst = vector(dst, L.n)
+	dst = vector(dst, L.n, θ, v)
 	for i := range dst {
 		dst[i] = dot(v, L.a[i*L.n:])
 	}

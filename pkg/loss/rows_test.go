@@ -67,6 +67,7 @@ func TestBadRowsCanBeAskedForTheirNumber(t *testing.T) {
 
 func TestMisusePanicsWithOneSentence(t *testing.T) {
 	L := orings(CrossEntropy)
+	θ := []float64{1, 2}
 	S := Must(NewSoftmax(2, []float64{1, 2}, []int{0, 1}))
 	for want, f := range map[string]func(){
 		"loss: θ has the wrong length":                               func() { L.Value([]float64{1}) },
@@ -84,6 +85,8 @@ func TestMisusePanicsWithOneSentence(t *testing.T) {
 		"loss: L2 penalty is negative or not finite":                 func() { L2(-1) },
 		"loss: fewer than two classes":                               func() { NewSoftmax(1, nil, nil) },
 		"loss: no hidden units":                                      func() { NewNetwork(0, 2, nil, nil) },
+		"loss: dst is also an argument":                              func() { L.Gradient(θ, θ) },
+		"loss: f is nil":                                             func() { New(2, nil) },
 		"loss: empty batch":                                          func() { S.Batch(nil, make([]float64, 4), []int{}) },
 		"loss: batch names a row that does not exist":                func() { S.Batch(nil, make([]float64, 4), []int{0, 2}) },
 		"loss: k is not positive":                                    func() { NewQuadratic([]float64{1}, nil, 0).DerivativeBound([]float64{1}, 0) },
@@ -96,5 +99,34 @@ func TestMisusePanicsWithOneSentence(t *testing.T) {
 			}()
 			f()
 		}()
+	}
+}
+
+func TestNoLossTakesAnArgumentForDst(t *testing.T) {
+	for name, L := range everyLoss() {
+		θ, v := make([]float64, L.Dim()), make([]float64, L.Dim())
+		misuses := map[string]func(){
+			"Gradient":  func() { L.Gradient(θ, θ) },
+			"Taylor, θ": func() { L.Taylor(θ, θ, v) },
+			"Taylor, u": func() { L.Taylor(v[:1], θ, v) },
+			"∇²Lv, θ":   func() { L.(hessianVectorer).HessianVector(θ, θ, v) },
+			"∇²Lv, v":   func() { L.(hessianVectorer).HessianVector(v, θ, v) },
+		}
+		if L, ok := L.(batcher); ok {
+			misuses["Batch"] = func() { L.Batch(θ, θ, nil) }
+		}
+		if L, ok := L.(*Neuron); ok {
+			misuses["ValueGradient"] = func() { L.ValueGradient(θ, θ) }
+		}
+		for what, f := range misuses {
+			func() {
+				defer func() {
+					if got := recover(); got != "loss: dst is also an argument" {
+						t.Errorf("%s, %s: panics with %v", name, what, got)
+					}
+				}()
+				f()
+			}()
+		}
 	}
 }

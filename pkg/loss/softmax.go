@@ -65,7 +65,7 @@ func (L *Softmax) Gradient(dst, θ []float64) []float64 {
 func (L *Softmax) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows)
-	dst = vector(dst, L.Dim())
+	dst = vector(dst, L.Dim(), θ)
 	clear(dst)
 	return dst, L.add(dst, θ, rows)
 }
@@ -122,6 +122,7 @@ func (L *Softmax) Classify(θ, x []float64) int {
 // returns it. An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Softmax) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.Dim())
+	checkApart(dst, θ, u)
 	clear(dst)
 	if len(dst) == 0 {
 		return dst

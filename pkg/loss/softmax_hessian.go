@@ -45,7 +45,7 @@ func (L *labelled) checkHessian(dst, θ, v []float64, dim int) []float64 {
 	if len(v) != dim {
 		panic("loss: v has the wrong length")
 	}
-	dst = vector(dst, dim)
+	dst = vector(dst, dim, θ, v)
 	clear(dst)
 	return dst
 }

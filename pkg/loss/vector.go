@@ -1,15 +1,24 @@
 package loss
 
 // vector returns dst, or a new vector if dst is nil. It panics if dst is given
-// and has another length.
-func vector(dst []float64, dim int) []float64 {
+// and has another length, or is an argument too: it is written before all is read.
+func vector(dst []float64, dim int, arguments ...[]float64) []float64 {
 	if dst == nil {
 		return make([]float64, dim)
 	}
 	if len(dst) != dim {
 		panic("loss: dst has the wrong length")
 	}
+	checkApart(dst, arguments...)
 	return dst
+}
+
+func checkApart(dst []float64, arguments ...[]float64) {
+	for _, v := range arguments {
+		if len(v) > 0 && len(dst) > 0 && &v[0] == &dst[0] {
+			panic("loss: dst is also an argument")
+		}
+	}
 }
 
 // dot returns Σ_j a_j b_j. b may be longer than a.

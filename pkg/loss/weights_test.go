@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -161,6 +162,66 @@ func TestMeanOfDisjointBatchesIsTheGradient(t *testing.T) {
 		for j, want := range L.Gradient(nil, θ) {
 			if math.Abs(mean[j]-want) > 1e-14 {
 				t.Errorf("%s: ∂L/∂θ_%d = %.17g, mean of batches %.17g", name, j, want, mean[j])
+			}
+		}
+	}
+}
+
+func TestARowWithoutWeightMattersNowhereHoweverLargeItIs(t *testing.T) {
+	x, w := []float64{1, 1e300}, Weights([]float64{1, 0})
+	θ, u := []float64{1, 0.5}, []float64{1e10, -1}
+	for name, pair := range map[string][2]expander{
+		"cross-entropy": {Must(NewNeuron(CrossEntropy, x, []float64{0, 1}, w)), Must(NewNeuron(CrossEntropy, x[:1], []float64{0}))},
+		"squared error": {Must(NewNeuron(SquaredError, x, []float64{0, 1}, w)), Must(NewNeuron(SquaredError, x[:1], []float64{0}))},
+		"softmax":       {Must(NewSoftmax(2, x, []int{0, 1}, w)), Must(NewSoftmax(2, x[:1], []int{0}))},
+		"network":       {Must(NewNetwork(1, 2, x, []int{0, 1}, w)), Must(NewNetwork(1, 2, x[:1], []int{0}))},
+	} {
+		L, alone := pair[0], pair[1]
+		for len(θ) < L.Dim() {
+			θ, u = append(θ, -0.3), append(u, 2e10)
+		}
+		θ, u := θ[:L.Dim()], u[:L.Dim()]
+		close := func(what string, got, want float64) {
+			t.Helper()
+			if !(math.Abs(got-want) <= 1e-13*math.Abs(want)) {
+				t.Errorf("%s: %s = %g, without the row %g", name, what, got, want)
+			}
+		}
+		close("L", L.Value(θ), alone.Value(θ))
+		g, h := L.Gradient(nil, θ), L.(hessianVectorer).HessianVector(nil, θ, u)
+		wantG, wantH := alone.Gradient(nil, θ), alone.(hessianVectorer).HessianVector(nil, θ, u)
+		for i := range g {
+			close("∂L/∂θ", g[i], wantG[i])
+			close("∇²Lu", h[i], wantH[i])
+		}
+		c, want := L.Taylor(make([]float64, 21), θ, u), alone.Taylor(make([]float64, 21), θ, u)
+		for k := range c {
+			close("c_k", c[k], want[k])
+		}
+		if L, ok := L.(*Neuron); ok {
+			close("M_20", L.DerivativeBound(u, 20), alone.(*Neuron).DerivativeBound(u, 20))
+		}
+	}
+}
+
+// A mean of equal rows is a row's: what is off is how the sum is rounded.
+func TestAMeanOfManyRowsKeepsItsDigits(t *testing.T) {
+	const n = 300_000
+	for _, row := range [][]float64{{1}, {1, -0.3, 0.7}} {
+		d := len(row)
+		θ, u := []float64{1.1, 0.2, -0.4, 0.6}[:d+1], []float64{0.3, -0.7, 0.9, 0.2}[:d+1]
+		for kind := range SquaredError + 1 {
+			L := Must(NewNeuron(kind, slices.Repeat(row, n), make([]float64, n)))
+			one := Must(NewNeuron(kind, row, []float64{0}))
+			both := make([]float64, d+1)
+			got := append(L.Taylor(make([]float64, 7), θ, u), L.Value(θ), L.ValueGradient(both, θ))
+			got = append(append(append(got, both...), L.Gradient(nil, θ)...), L.HessianVector(nil, θ, u)...)
+			want := append(one.Taylor(make([]float64, 7), θ, u), one.Value(θ), one.ValueGradient(both, θ))
+			want = append(append(append(want, both...), one.Gradient(nil, θ)...), one.HessianVector(nil, θ, u)...)
+			for i := range got {
+				if !(math.Abs(got[i]-want[i]) <= 1e-13*math.Abs(want[i])) {
+					t.Errorf("d = %d, %v: number %d is %.17g, want %.17g", d, kind, i, got[i], want[i])
+				}
 			}
 		}
 	}
