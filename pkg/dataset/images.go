@@ -2,14 +2,15 @@ package dataset
 
 // Images is a set of n grey images of one size, each of one of several classes.
 // Image i is the Size() numbers from X[i*Size()] on, row by row from the top, 0 for
-// blank paper and 1 for full ink: row-major n × Size(), as package loss wants it.
+// blank paper and 1 for full ink: row-major n × Size(), as package loss wants it. Label
+// and, if there is one, Row have n entries.
 type Images struct {
 	Name          string // what the images show, a few words
 	Width, Height int    // px
 	Classes       int
 	X             []float64
 	Label         []int  // the class of each image, 0 to Classes−1
-	Row           []int  // where each image stands in the published file, from 0
+	Row           []int  // where each image stands in the published file, from 0; nil if nowhere
 	Source        string // where the images were published
 	Licence       string // on what terms they may be used
 }
@@ -46,7 +47,9 @@ func (d *Images) Select(images []int) *Images {
 	for _, i := range images {
 		s.X = append(s.X, d.Image(i)...)
 		s.Label = append(s.Label, d.Label[i])
-		s.Row = append(s.Row, d.Row[i])
+		if d.Row != nil {
+			s.Row = append(s.Row, d.Row[i])
+		}
 	}
 	return &s
 }

@@ -19,11 +19,14 @@ type Scaling struct {
 //
 //	SD = √(Σ (x_i − Mean)² / n)
 //
-// (6.902 °F for [ORings]). It panics if p has no points, if some X is not finite or
-// if all X are equal: then no standardised axis exists.
+// (6.902 °F for [ORings]). It panics if p has no points or not as many Y as X, if some X is
+// not finite or if all X are equal: then no standardised axis exists.
 func (p *Points) Standardize() (*Points, Scaling) {
 	if len(p.X) == 0 {
 		panic("dataset: no points to standardize")
+	}
+	if len(p.Y) != len(p.X) {
+		panic("dataset: X and Y differ in length")
 	}
 	// Asked of the data and not of SD, which may be a rounding of the mean.
 	if slices.Min(p.X) == slices.Max(p.X) {

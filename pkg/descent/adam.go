@@ -10,7 +10,8 @@ import "math"
 //
 // entry by entry, n = 1, 2, … (D. P. Kingma and J. Ba, "Adam: a method for
 // stochastic optimization", 2015, algorithm 1). The first step is η|g|/(|g|+ε) long in
-// an entry whose gradient is g: all but η, unless g is as small as ε.
+// an entry whose gradient is g: all but η, unless g is as small as ε. Squares of gradients
+// must be numbers: beyond 10¹⁵⁴ an entry stands still.
 type Adam struct {
 	Beta1   float64 // β₁, below 1; 0 stands for 0.9
 	Beta2   float64 // β₂, below 1; 0 stands for 0.999
@@ -21,7 +22,7 @@ type Adam struct {
 func (Adam) Memory(dim int) int { return 2 * dim }
 
 // Move sets dst to −η m̂/(√v̂ + ε) and returns η. It panics if β₁ or β₂ is not
-// between 0 and 1.
+// between 0 and 1, or ε is not positive.
 func (r Adam) Move(dst, memory []float64, _ Objective, s *State) float64 {
 	β1, β2, ε := r.Beta1, r.Beta2, r.Epsilon
 	if β1 == 0 {
@@ -35,6 +36,9 @@ func (r Adam) Move(dst, memory []float64, _ Objective, s *State) float64 {
 	}
 	if !(β1 > 0 && β1 < 1 && β2 > 0 && β2 < 1) {
 		panic("descent: Beta1 or Beta2 is not between 0 and 1")
+	}
+	if !(ε > 0) {
+		panic("descent: Epsilon is not positive")
 	}
 	dim := len(dst)
 	m, v := memory[:dim], memory[dim:]

@@ -1,6 +1,9 @@
 package descent
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Backtracking is the step against the gradient with a learning rate that is tried
 // out: from η = s.Rate on, η is multiplied by Shrink until the loss has gone down
@@ -30,8 +33,10 @@ type Backtracking struct {
 // Memory returns 2 dim: the place tried and its gradient.
 func (Backtracking) Memory(dim int) int { return 2 * dim }
 
-// Move sets dst to −η∇L and returns the η found. If a thousand η are too large,
-// the loss is not smooth enough for the condition ever to hold: the move is 0.
+// Move sets dst to −η∇L and returns the η found. If none is found before θ−η∇L is θ, as
+// where rounding leaves no lower place or the loss is not smooth, the move and η are 0,
+// which ends the descent (but not of [Minibatches], whose next rows may know one: there η
+// is the last one tried). A Rate that is infinite or NaN is not searched: it is the η.
 //
 // It panics if Shrink is not between 0 and 1, Decrease not between 0 and ½, or s.Rate
 // negative.
@@ -54,17 +59,28 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 	}
 	n := len(dst)
 	trial, g := memory[:n], memory[n:]
+	rows, batch := L.(again)
 	η := s.Rate
-	for range 1000 {
+	if η-η != 0 {
+		return Plain{}.Move(dst, nil, L, s)
+	}
+	for {
 		Step(trial, s.Theta, -η, s.Gradient)
+		if slices.Equal(trial, s.Theta) {
+			clear(dst)
+			if batch {
+				return η
+			}
+			return 0
+		}
 		change := L.Value(trial) - s.Loss
 		ok := change <= -c*(η*s.Norm)*s.Norm // ‖∇L‖² itself may overflow
 		// A change that rounding could have made says nothing.
 		if math.Abs(change) <= 0x1p-50*math.Abs(s.Loss) {
-			if batch, of := L.(again); of {
-				batch.again(g, trial)
+			if batch {
+				rows.again(g, trial)
 			} else {
-				L.Gradient(g, trial)
+				gradient(L, g, trial)
 			}
 			ok = Slope(g, s.Gradient) >= -(1-2*c)*s.Norm*s.Norm
 		}
@@ -76,6 +92,4 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 		}
 		η *= shrink
 	}
-	clear(dst)
-	return 0
 }

@@ -48,7 +48,7 @@ func Expand(L Expander, θ, u []float64, order int) Expansion {
 	if r, ok := L.(radiuser); ok {
 		e.radius = r.Radius(θ, u)
 	} else {
-		e.radius = estimateRadius(more)
+		e.radius = radius(L, θ, u, more)
 	}
 	e.unseen = math.Inf(1)
 	if L, ok := L.(derivativeBounder); ok {
@@ -101,7 +101,10 @@ func (e Expansion) Curvature() float64 {
 // is its answer. Otherwise it is estimated from how the last of order + 17
 // coefficients grow or fall: +Inf if the last third of them vanishes, as it does for a
 // polynomial of lower degree; for a φ without singularity, such as an exponential, a
-// number that grows with the order. It is NaN where φ has no expansion.
+// number that grows with the order. (If the coefficients leave the range of numbers, as
+// for lengths in light-years or in atoms, a longer or shorter u is asked.) It is NaN where
+// φ has no expansion. The estimate of a single pole is exact to many digits, that of
+// other singularities to a tenth or so.
 //
 // [loss.Neuron]: https://pkg.go.dev/github.com/downhill-go/downhill/pkg/loss#Neuron
 func (e Expansion) Radius() float64 { return e.radius }

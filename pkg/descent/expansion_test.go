@@ -247,11 +247,23 @@ func TestRadiusIsEstimatedFromTheCoefficients(t *testing.T) {
 		{"1/(1+θ²) from 1", series(func(ws *taylor.Workspace, z taylor.Series) taylor.Series {
 			return ws.Const(1).Div(z.Sqr().Shift(1))
 		}), 1, math.Sqrt2, 0.05},
+		{"log θ from 10⁻²⁰", series(func(_ *taylor.Workspace, z taylor.Series) taylor.Series { return z.Log() }), 1e-20, 1e-20, 0.08},
+		{"log θ from 10⁻²⁰⁰", series(func(_ *taylor.Workspace, z taylor.Series) taylor.Series { return z.Log() }), 1e-200, 1e-200, 0.08},
+		{"log θ from 10²⁰", series(func(_ *taylor.Workspace, z taylor.Series) taylor.Series { return z.Log() }), 1e20, 1e20, 0.08},
+		{"1/(1−θ) from −10³⁰", hyperbola, -1e30, 1e30, 1e-12},
 	} {
 		e := descent.Expand(c.L, []float64{c.at}, []float64{1}, 30)
 		if got := e.Radius(); math.Abs(got-c.want) > c.error*c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
+	}
+	// A polynomial has none, a place without expansion no number, at any scale.
+	if r := descent.Expand(loss.Rosenbrock(2), []float64{1e70, 3}, []float64{1, 1e-9}, 3).Radius(); !math.IsInf(r, 1) {
+		t.Errorf("a polynomial: %v", r)
+	}
+	root := series(func(_ *taylor.Workspace, z taylor.Series) taylor.Series { return z.Sqrt() })
+	if r := descent.Expand(root, []float64{0}, []float64{1}, 3).Radius(); !math.IsNaN(r) {
+		t.Errorf("√θ from 0: %v", r)
 	}
 	// No singularity anywhere: the estimate is large and grows with the order.
 	exp := series(func(_ *taylor.Workspace, z taylor.Series) taylor.Series { return z.Exp() })

@@ -16,7 +16,7 @@ import (
 // for its value and gradient once a state, after the body of the loop has run for
 // the state before: it may change its minibatch there.
 //
-// It panics if θ is not of L's dimension, or if Steps or Every is negative.
+// It panics if θ is not of L's dimension, Steps or Every is negative, or Tol is NaN.
 func Steps(L Objective, θ []float64, s Settings) iter.Seq[State] {
 	check(L, θ, s)
 	return func(yield func(State) bool) {
@@ -37,11 +37,14 @@ func Steps(L Objective, θ []float64, s Settings) iter.Seq[State] {
 // with an eye on what may go wrong; [Status] says precisely what. θ itself is not
 // changed. If ∇L(θ) = 0 at the start, it converges after 0 steps.
 //
-// It panics if θ is not of L's dimension, or if Steps or Every is negative.
+// It panics if θ is not of L's dimension, Steps or Every is negative, or Tol is NaN.
 func Run(L Objective, θ []float64, s Settings) Result {
 	var r Result
 	r.Run(L, θ, s)
 	r.walker = nil
+	// No room to append: copies of the result may each be recorded in further.
+	n, m := len(r.Losses), len(r.points)
+	r.Losses, r.Norms, r.points = r.Losses[:n:n], r.Norms[:n:n], r.points[:m:m]
 	return r
 }
 
@@ -54,6 +57,9 @@ func check(L Objective, θ []float64, s Settings) {
 	}
 	if s.Every < 0 {
 		panic("descent: Every is negative")
+	}
+	if math.IsNaN(s.Tol) {
+		panic("descent: Tol is not a number")
 	}
 }
 
@@ -68,6 +74,7 @@ type walker struct {
 	move   []float64 // Δθ, if a rule says so
 	memory []float64 // the rule's
 	length float64   // ‖Δθ‖
+	stuck  bool      // the rule has found no step
 	far    float64   // ‖∇L‖ beyond which it has diverged
 
 	// For NotSettling: the number of steps in a quarter, the lengths of the last
@@ -101,6 +108,7 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 		w.memory = resize(w.memory, w.rule.Memory(n))
 		clear(w.memory)
 	}
+	w.stuck = false
 	w.quarter, w.third, w.fourth = s.Steps/4, 0, 0
 	w.look()
 	w.far = 1e6 * (1 + w.state.Norm)
@@ -125,7 +133,9 @@ func (w *walker) next() bool {
 			s.Theta[i] -= η * g
 		}
 	} else {
+		η := s.Rate
 		s.Rate = w.rule.Move(w.move, w.memory, w.L, s)
+		w.stuck = s.Rate == 0 && η != 0
 		for i, Δ := range w.move {
 			s.Theta[i] += Δ
 		}
@@ -144,7 +154,7 @@ func (w *walker) look() {
 		s.Loss = w.both.ValueGradient(s.Gradient, s.Theta)
 	} else {
 		s.Loss = w.L.Value(s.Theta)
-		w.L.Gradient(s.Gradient, s.Theta)
+		gradient(w.L, s.Gradient, s.Theta)
 	}
 	s.Norm = Norm(s.Gradient)
 }
@@ -163,7 +173,7 @@ func (w *walker) judge() {
 		s.Status = Converged
 	case s.Norm > w.far:
 		s.Status = Diverged
-	case w.set.Stop != nil && w.set.Stop(*s):
+	case w.set.Stop != nil && w.set.Stop(*s), w.stuck:
 		s.Status = Stopped
 	case s.N >= w.set.Steps:
 		s.Status = w.verdict()

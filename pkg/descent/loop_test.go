@@ -232,3 +232,14 @@ func rules() map[string]descent.Rule {
 		"steepest ℓ∞":  descent.Steepest{In: descent.LInf},
 	}
 }
+
+func TestCopiesOfAResultAreRecordedInApart(t *testing.T) {
+	L, θ, _ := launches()
+	a := descent.Run(L, θ, descent.Settings{Rate: 1, Steps: 3})
+	b := a
+	a.Record(descent.State{Theta: []float64{1, 2}, Loss: 3})
+	b.Record(descent.State{Theta: []float64{4, 5}, Loss: 6})
+	if a.Loss() != 3 || a.Last()[0] != 1 || b.Loss() != 6 || b.Last()[0] != 4 {
+		t.Errorf("one ends at %v with %v, the other at %v with %v", a.Last(), a.Loss(), b.Last(), b.Loss())
+	}
+}

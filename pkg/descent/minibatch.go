@@ -29,10 +29,13 @@ type Minibatches struct {
 
 // NewMinibatches returns L seen through size rows at a time; the last of a pass may
 // be fewer. The same state of rng gives the same rows. It panics if size is not
-// positive.
+// positive or rng is nil.
 func NewMinibatches(L Batcher, size int, rng *rand.Rand) *Minibatches {
 	if size < 1 {
 		panic("descent: size of a minibatch is not positive")
+	}
+	if rng == nil {
+		panic("descent: no random numbers for minibatches")
 	}
 	b := &Minibatches{L: L, size: size, rng: rng, order: make([]int, L.Rows())}
 	for i := range b.order {
@@ -44,6 +47,9 @@ func NewMinibatches(L Batcher, size int, rng *rand.Rand) *Minibatches {
 
 // next goes on to the next rows.
 func (b *Minibatches) next() {
+	if b.size < 1 {
+		panic("descent: minibatches that NewMinibatches has not made")
+	}
 	if b.to == len(b.order) {
 		b.rng.Shuffle(len(b.order), func(i, j int) { b.order[i], b.order[j] = b.order[j], b.order[i] })
 		b.to = 0
@@ -75,15 +81,11 @@ func (b *Minibatches) Gradient(dst, θ []float64) []float64 {
 	return g
 }
 
-// again sets dst to ∇L_B(θ) for the rows of the last gradient and returns it.
-func (b *Minibatches) again(dst, θ []float64) []float64 {
-	g, _ := b.L.Batch(dst, θ, b.Rows())
-	return g
-}
+// again sets dst to ∇L_B(θ) for the rows of the last gradient.
+func (b *Minibatches) again(dst, θ []float64) { batch(b.L, dst, θ, b.Rows()) }
 
 // ValueGradient goes on to the next rows, sets dst to ∇L_B(θ) and returns L_B(θ).
 func (b *Minibatches) ValueGradient(dst, θ []float64) float64 {
 	b.next()
-	_, value := b.L.Batch(dst, θ, b.Rows())
-	return value
+	return batch(b.L, dst, θ, b.Rows())
 }

@@ -19,8 +19,8 @@ import "gonum.org/v1/gonum/optimize"
 // For the record, L and ∇L are evaluated once more at every major iteration. A loss whose
 // gradient changes from call to call, such as a [Minibatches], is none for a line search.
 //
-// It panics where Run does, and if the method needs what L does not have, such as
-// Newton a Hessian; see [Problem].
+// It panics where Run does and, in gonum's words, if the method needs what L does not
+// have, such as Newton a Hessian; see [Problem].
 func Minimize(L Objective, θ []float64, s Settings, method optimize.Method) (Result, error) {
 	check(L, θ, s)
 	var w follower

@@ -37,6 +37,14 @@ func TestMisusePanicsWithTheReason(t *testing.T) {
 		{"descent: θ has the wrong length for L", func() { descent.Run(L, θ[:1], s) }},
 		{"descent: θ has the wrong length for L", func() { descent.Steps(L, nil, s) }},
 		{"descent: negative number of steps", func() { descent.Run(L, θ, descent.Settings{Steps: -1}) }},
+		{"descent: Tol is not a number", func() { descent.Run(L, θ, descent.Settings{Tol: math.NaN()}) }},
+		{"descent: Epsilon is not positive", func() {
+			descent.Run(L, θ, descent.Settings{Rule: descent.Adam{Epsilon: -1}})
+		}},
+		{"descent: no random numbers for directions", func() { descent.Directions(nil, 1, 2) }},
+		{"descent: no random numbers for minibatches", func() { descent.NewMinibatches(L, 1, nil) }},
+		{"descent: minibatches that NewMinibatches has not made", func() { (&descent.Minibatches{L: L}).Gradient(nil, θ) }},
+		{"descent: θ or dst has the wrong length for L", func() { descent.FromProblem(descent.Problem(L), 2).Value(θ[:1]) }},
 		{"descent: Every is negative", func() { descent.Run(L, θ, descent.Settings{Every: -1}) }},
 		{"descent: negative number of directions", func() { descent.Directions(rng, -1, 2) }},
 		{"descent: dimension is not positive", func() { descent.Directions(rng, 1, 0) }},

@@ -8,7 +8,7 @@ package descent
 // quadratic it settles for η < 2(1+μ)/λmax, 0 ≤ μ < 1 (B. T. Polyak, Introduction
 // to Optimization, 1987, §3.2.1). With μ = 0 it is Plain.
 type Momentum struct {
-	Mu float64 // μ
+	Mu float64 // μ, below 1; from 1 on nothing is ever forgotten
 }
 
 // Memory returns dim: the last step.
@@ -37,7 +37,7 @@ func (r Momentum) Move(dst, memory []float64, _ Objective, s *State) float64 {
 // (Y. Bengio, N. Boulanger-Lewandowski, R. Pascanu, "Advances in optimizing
 // recurrent networks", 2012, §3.5). With μ = 0 it is Plain.
 type Nesterov struct {
-	Mu float64 // μ
+	Mu float64 // μ, below 1; from 1 on nothing is ever forgotten
 }
 
 // Memory returns dim: the velocity v.

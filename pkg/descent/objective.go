@@ -49,13 +49,20 @@ type valueGradienter interface {
 // again is what an Objective has besides if each Gradient is of other rows: the
 // gradient of the same rows as the last.
 type again interface {
-	again(dst, θ []float64) []float64
+	again(dst, θ []float64)
 }
 
 // whole is a Batcher as a valueGradienter: value and gradient over all rows.
 type whole struct{ Batcher }
 
-func (L *whole) ValueGradient(dst, θ []float64) float64 {
-	_, value := L.Batch(dst, θ, nil)
+func (L *whole) ValueGradient(dst, θ []float64) float64 { return batch(L, dst, θ, nil) }
+
+// gradient sets dst to ∇L(θ), also for an L that returns it in a slice of its own.
+func gradient(L Objective, dst, θ []float64) { copy(dst, L.Gradient(dst, θ)) }
+
+// batch sets dst to the gradient over the given rows in the same way and returns the value.
+func batch(L Batcher, dst, θ []float64, rows []int) float64 {
+	g, value := L.Batch(dst, θ, rows)
+	copy(dst, g)
 	return value
 }

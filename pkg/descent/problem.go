@@ -20,7 +20,7 @@ import (
 func Problem(L Objective) optimize.Problem {
 	p := optimize.Problem{
 		Func: L.Value,
-		Grad: func(grad, θ []float64) { L.Gradient(grad, θ) },
+		Grad: func(grad, θ []float64) { gradient(L, grad, θ) },
 	}
 	switch L := L.(type) {
 	case problem:
@@ -101,8 +101,14 @@ type problem struct {
 	dim int
 }
 
-func (L problem) Dim() int                  { return L.dim }
-func (L problem) Value(θ []float64) float64 { return L.p.Func(θ) }
+func (L problem) Dim() int { return L.dim }
+
+func (L problem) Value(θ []float64) float64 {
+	if len(θ) != L.dim {
+		panic("descent: θ or dst has the wrong length for L")
+	}
+	return L.p.Func(θ)
+}
 
 func (L problem) Gradient(dst, θ []float64) []float64 {
 	if dst == nil {

@@ -8,6 +8,43 @@ type radiuser interface {
 	Radius(θ, u []float64) float64
 }
 
+// radius returns an estimate of the radius of convergence of φ(η) = L(θ+ηu) whose
+// coefficients are c. Along a u of s times the length the radius is R/s: where coefficients
+// have left the range of numbers, as for an R far from 1, a u is taken along which it is
+// nearer to 1.
+func radius(L Expander, θ, u, c []float64) float64 {
+	s, v := 1.0, u
+	for range 3 {
+		r, inRange := estimateRadius(c), true
+		last := 0 // of the coefficients that are numbers, the last that is not 0
+		for k, x := range c {
+			if x-x != 0 {
+				inRange = false
+				break
+			}
+			if x != 0 {
+				last = k
+				inRange = math.Abs(x) > 1e-200
+			}
+		}
+		if inRange || last == 0 {
+			return r * s
+		}
+		_, e := math.Frexp(c[last])
+		if f := math.Ldexp(s, -e/last); f > 0 && f < math.Inf(1) {
+			s = f
+		}
+		if &v[0] == &u[0] {
+			c, v = make([]float64, len(c)), make([]float64, len(u))
+		}
+		for i, x := range u {
+			v[i] = s * x
+		}
+		copy(c, L.Taylor(c, θ, v))
+	}
+	return estimateRadius(c) * s
+}
+
 // estimateRadius returns an estimate of the radius of convergence of Σ c_k η^k.
 //
 // |c_k| behaves as R^{−k}, times a power of k, times the cosine of a multiple of k

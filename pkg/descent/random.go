@@ -12,13 +12,16 @@ import "math/rand/v2"
 //
 //	for _, u := range descent.Directions(rand.New(rand.NewPCG(1, 2)), 10000, 2) {
 //
-// It panics if n is negative or dim is not positive.
+// It panics if n is negative, dim is not positive or rng is nil.
 func Directions(rng *rand.Rand, n, dim int) [][]float64 {
 	if n < 0 {
 		panic("descent: negative number of directions")
 	}
 	if dim < 1 {
 		panic("descent: dimension is not positive")
+	}
+	if rng == nil {
+		panic("descent: no random numbers for directions")
 	}
 	us, all := make([][]float64, n), make([]float64, n*dim)
 	for i := range us {

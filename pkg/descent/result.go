@@ -43,8 +43,9 @@ func (r *Result) Run(L Objective, θ []float64, s Settings) {
 }
 
 // Record appends a state, the first of a descent or the one after the last
-// recorded: what Run does with every state, for loops of one's own over [Steps].
-// It panics if the dimension of θ is not that of the states before.
+// recorded: what Run does with every state, for loops of one's own over [Steps]. The
+// first state of a descent from where another has ended is that one's last: to go on in
+// the same record, leave it out. It panics if the dimension of θ is not that of the states before.
 func (r *Result) Record(s State) {
 	if len(r.Losses) > 0 && len(s.Theta) != r.dim {
 		panic("descent: states of different dimension")

@@ -7,9 +7,10 @@ type Rule interface {
 	// Memory returns how many numbers the rule remembers where θ has dim entries.
 	Memory(dim int) int
 	// Move sets dst to the step Δθ = θ_{n+1} − θ_n and returns the learning rate
-	// that it used. Before the first step memory is zero; after that it is what
-	// the last call left. s.Rate is η_n; s and what it refers to must not be
-	// changed.
+	// that it used: 0 where s.Rate is not if it has found no step to make, which
+	// ends the descent as Stopped. Before the first step memory is zero; after that
+	// it is what the last call left. s.Rate is η_n; s and what it refers to must
+	// not be changed.
 	Move(dst, memory []float64, L Objective, s *State) float64
 }
 

@@ -176,14 +176,15 @@ func TestBacktrackingComparesLossesOfTheSameRows(t *testing.T) {
 	L := clouds(60)
 	θ := descent.Run(L, make([]float64, L.Dim()), descent.Settings{Rate: 1, Steps: 20000, Tol: 1e-9}).Last()
 	b := descent.NewMinibatches(L, 10, rand.New(rand.NewPCG(3, 3)))
-	seen := map[int]int{}
+	seen, n := map[int]int{}, 0
 	for s := range descent.Steps(b, θ, descent.Settings{Rate: 1e-17, Rule: descent.Backtracking{}, Steps: 5, Tol: -1}) {
 		for _, i := range b.Rows() {
 			seen[i]++
 		}
-		if s.N == 5 && len(seen) != L.Rows() {
-			t.Errorf("six states of ten rows each have seen %d rows of %d", len(seen), L.Rows())
-		}
+		n = s.N
+	}
+	if n != 5 || len(seen) != L.Rows() {
+		t.Errorf("%d steps of ten rows each have seen %d rows of %d", n, len(seen), L.Rows())
 	}
 }
 
@@ -194,10 +195,73 @@ func (spike) Dim() int                            { return 1 }
 func (spike) Value(θ []float64) float64           { return math.Abs(θ[0]) }
 func (spike) Gradient(dst, _ []float64) []float64 { dst[0] = 1; return dst }
 
-func TestBacktrackingStandsStillWhereNoRateGoesDown(t *testing.T) {
+func TestBacktrackingStopsWhereNoRateGoesDown(t *testing.T) {
 	run := descent.Run(spike{}, []float64{0}, descent.Settings{Rate: 1, Rule: descent.Backtracking{}, Steps: 3})
-	if run.Last()[0] != 0 || run.Status != descent.OutOfSteps {
-		t.Errorf("%v at %v", run.Status, run.Last())
+	if run.Last()[0] != 0 || run.Status != descent.Stopped || run.Steps() != 1 {
+		t.Errorf("%v after %d steps at %v", run.Status, run.Steps(), run.Last())
+	}
+}
+
+func TestBacktrackingFindsTheRateHoweverFarAndSlowlyItSearches(t *testing.T) {
+	for _, c := range []struct{ rate, shrink float64 }{{1e300, 0.5}, {1, 0.999}} {
+		L := loss.Rosenbrock(2)
+		s := descent.Settings{Rate: c.rate, Rule: descent.Backtracking{Shrink: c.shrink}, Steps: 3}
+		if run := descent.Run(L, []float64{-1.2, 1}, s); !(run.Loss() < 24) { // 24.2 at the start
+			t.Errorf("rate %g, shrink %g: %v, loss %g", c.rate, c.shrink, run.Status, run.Loss())
+		}
+	}
+	for _, rate := range []float64{math.NaN(), math.Inf(1)} {
+		run := descent.Run(bowl, []float64{1, 1}, descent.Settings{Rate: rate, Rule: descent.Backtracking{}})
+		if run.Status != descent.NotFinite || run.Steps() != 1 {
+			t.Errorf("rate %g: %v after %d steps", rate, run.Status, run.Steps())
+		}
+	}
+}
+
+// At Tol 0 a search goes on until rounding leaves no lower place, and not for all its steps.
+func TestBacktrackingEndsAtTheLowestPlaceThereIs(t *testing.T) {
+	L, θ, _ := launches()
+	run := descent.Run(L, θ, descent.Settings{Rate: 64, Rule: descent.Backtracking{}})
+	if (run.Status != descent.Stopped && run.Status != descent.Converged) || run.Norm() > 1e-14 {
+		t.Errorf("%v after %d steps, ‖∇L‖ = %g", run.Status, run.Steps(), run.Norm())
+	}
+}
+
+// own returns its gradient in a slice of its own and leaves dst alone.
+type own struct{ descent.Objective }
+
+func (L own) Gradient(_, θ []float64) []float64 { return L.Objective.Gradient(nil, θ) }
+
+type ownBatch struct{ *loss.Softmax }
+
+func (L ownBatch) Batch(_, θ []float64, rows []int) ([]float64, float64) {
+	return L.Softmax.Batch(nil, θ, rows)
+}
+
+func TestAGradientThatIsReturnedOtherwiseIsTakenToo(t *testing.T) {
+	L := loss.Rosenbrock(2)
+	for _, rule := range []descent.Rule{descent.Plain{}, descent.Backtracking{}} {
+		s := descent.Settings{Rate: 1e-3, Rule: rule, Steps: 50}
+		got, want := descent.Run(own{L}, []float64{-1.2, 1}, s), descent.Run(L, []float64{-1.2, 1}, s)
+		if got.Status != want.Status || !slices.Equal(got.Losses, want.Losses) {
+			t.Errorf("%T: ends as %v at %v, want %v at %v", rule, got.Status, got.Last(), want.Status, want.Last())
+		}
+	}
+	got, err := descent.Minimize(own{L}, []float64{-1.2, 1}, descent.Settings{Tol: 1e-6}, nil)
+	if err != nil || got.Status != descent.Converged || got.Steps() < 5 {
+		t.Errorf("Minimize: %v after %d steps, %v", got.Status, got.Steps(), err)
+	}
+	S := clouds(60)
+	s := descent.Settings{Rate: 0.5, Steps: 20}
+	θ := make([]float64, S.Dim())
+	if got, want := descent.Run(ownBatch{S}, θ, s), descent.Run(S, θ, s); !slices.Equal(got.Losses, want.Losses) {
+		t.Errorf("a batcher ends at a loss of %v, want %v", got.Loss(), want.Loss())
+	}
+	batches := func(L descent.Batcher) *descent.Minibatches {
+		return descent.NewMinibatches(L, 10, rand.New(rand.NewPCG(3, 3)))
+	}
+	if got, want := descent.Run(batches(ownBatch{S}), θ, s), descent.Run(batches(S), θ, s); !slices.Equal(got.Losses, want.Losses) {
+		t.Errorf("minibatches end at a loss of %v, want %v", got.Loss(), want.Loss())
 	}
 }
 

@@ -8,12 +8,13 @@ const DefaultSteps = 1000
 type Settings struct {
 	// Rate is the learning rate η. How large it may be depends on the curvature,
 	// not on its being less than 1: near a minimum gradient descent settles for
-	// η < 2/λmax, λmax being the greatest eigenvalue of ∇²L there.
+	// η < 2/λmax, λmax being the greatest eigenvalue of ∇²L there. A negative one
+	// climbs.
 	Rate float64
 	// Steps is the greatest number of steps; 0 stands for DefaultSteps.
 	Steps int
 	// Tol is the ‖∇L‖ at which the ground counts as level. At 0 only a gradient of
-	// exactly zero does, below 0 none.
+	// exactly zero does, below 0 none; it must not be NaN.
 	Tol float64
 	// Rule makes a step of the gradient; nil stands for Plain: Δθ = −η∇L.
 	Rule Rule

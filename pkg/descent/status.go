@@ -16,7 +16,8 @@ const (
 	// millionfold. Where the gradient is bounded, as a neuron's is, a descent with
 	// too large an η does not diverge but ends as NotSettling.
 	Diverged
-	// Stopped: Settings.Stop said so.
+	// Stopped: Settings.Stop said so, or the Rule has found no step to make, as
+	// Backtracking where rounding leaves no lower place.
 	Stopped
 	// NotSettling: all steps are used up and θ goes to and fro without coming to
 	// rest. Precisely: the last quarter of the steps is, added up, at least 0.8

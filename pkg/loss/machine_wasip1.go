@@ -27,6 +27,9 @@ func atOnce(do func(c int)) {
 	}
 }
 
+// A page's data are one run.
+func inRuns(dst []float64, i, end int, part func(sum []float64, i, end int)) { part(dst, i, end) }
+
 func plainProducts(z, x, w []float64, _ bool) {
 	for j := range z {
 		z[j] += dot(w, x[j*len(w):])

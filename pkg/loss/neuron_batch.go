@@ -1,3 +1,5 @@
+//go:build !wasip1
+
 package loss
 
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
@@ -5,7 +7,8 @@ package loss
 // twice. Nothing is allocated in steady state, unless dst is nil or the rows are as many
 // as Gradient takes several goroutines for. It panics if θ or dst do not have length
 // d + 1, if a row's index is not in [0, n), or if rows is empty but not nil. Rows whose
-// weights sum to 0 have no mean: it is NaN.
+// weights sum to 0 have no mean: it is NaN. Builds for wasip1, which are to be small, have no
+// Batch of a neuron.
 func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows)

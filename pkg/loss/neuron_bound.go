@@ -1,9 +1,6 @@
 package loss
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // DerivativeBound returns an M_k ≥ |φ⁽ᵏ⁾(η)| for φ(η) = L(θ+ηu), k ≥ 1, that holds
 // at every θ and η. It is +Inf if there is none: with an L2 penalty the first
@@ -23,8 +20,12 @@ func (L *Neuron) DerivativeBound(u []float64, k int) float64 {
 	if k < 1 {
 		panic("loss: k is not positive")
 	}
-	if k == 1 && L.λ != 0 && slices.ContainsFunc(u[:L.d], func(x float64) bool { return x != 0 }) {
-		return math.Inf(1)
+	if k == 1 && L.λ != 0 {
+		for _, x := range u[:L.d] {
+			if x != 0 {
+				return math.Inf(1)
+			}
+		}
 	}
 	low, high := sigmoidBound(k-1), sigmoidBound(k)
 	if L.kind == SquaredError {
@@ -72,7 +73,7 @@ func sigmoidBound(m int) float64 {
 	// The terms left out are below the integral that begins midway before them.
 	sum += math.Pow(j-1, 1-s) / (2 * (s - 1))
 	if m < 170 {
-		return 2 * math.Gamma(s) * math.Pow(math.Pi, -s) * sum
+		return 2 * math.Gamma(s) * math.Pow(math.Pi, -s) * sum * (1 + 1e-14) // rounded up
 	}
 	// m! is out of range before S_m is. The logarithms round it by 10⁻¹³ of it.
 	log, _ := math.Lgamma(s)

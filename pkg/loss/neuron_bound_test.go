@@ -9,7 +9,7 @@ import (
 func TestSigmoidBoundsAreTheKnownMaxima(t *testing.T) {
 	// σ′ = ¼ and σ‴ = −⅛ at 0; |σ⁽⁵⁾(0)| = ¼, by σ⁽ᵐ⁾(0) = (2^{m+1}−1) B_{m+1}/(m+1).
 	// The sum's tail is bounded, not summed: 1e-7 too much at worst, never too little.
-	for m, want := range map[int]float64{1: 0.25, 3: 0.125, 5: 0.25} {
+	for m, want := range map[int]float64{1: 0.25, 3: 0.125, 5: 0.25, 7: 17. / 16, 9: 7.75, 11: 86.375} {
 		if got := sigmoidBound(m); got < want || got > want*(1+1e-6) {
 			t.Errorf("S_%d = %v, want %v", m, got, want)
 		}

@@ -46,27 +46,4 @@ func (L *Neuron) inChunks(dst []float64, part func(sum []float64, i, end int)) {
 // sum of a million terms one after another loses five digits.
 const runRows = 1 << 12
 
-// inRuns calls part once for each run of up to runRows rows, [i, end), with a zero vector
-// to add its terms to, and adds those vectors to dst in order. dst is zero and is the
-// vector itself, if there is one run.
-func inRuns(dst []float64, i, end int, part func(sum []float64, i, end int)) {
-	if end-i <= runRows {
-		part(dst, i, end)
-		return
-	}
-	buf := runs.Get().(*[]float64)
-	*buf = sized(*buf, len(dst))
-	for ; i < end; i += runRows {
-		sum := *buf
-		clear(sum)
-		part(sum, i, min(i+runRows, end))
-		for j, v := range sum {
-			dst[j] += v
-		}
-	}
-	runs.Put(buf)
-}
-
-var runs = pool{New: func() any { return new([]float64) }}
-
 var partials = pool{New: func() any { return new([]float64) }}

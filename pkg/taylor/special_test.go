@@ -179,11 +179,19 @@ func TestMisusePanicsWithOneSentence(t *testing.T) {
 	ws, other := NewWorkspace(2), NewWorkspace(2)
 	a, b := ws.Line(1, 1), other.Line(1, 1)
 	for want, f := range map[string]func(){
-		"taylor: series of different workspaces":                   func() { a.Add(b) },
-		"taylor: series of different workspaces\n":                 func() { a.Div(b) },
-		"taylor: series without a workspace":                       func() { Series{}.Exp() },
-		"taylor: order is negative":                                func() { NewWorkspace(-1) },
-		"taylor: coefficient index is negative":                    func() { a.Coeff(-1) },
+		"taylor: series of different workspaces":   func() { a.Add(b) },
+		"taylor: series of different workspaces\n": func() { a.Div(b) },
+		"taylor: series without a workspace":       func() { Series{}.Exp() },
+		"taylor: order is negative":                func() { NewWorkspace(-1) },
+		"taylor: coefficient index is negative":    func() { a.Coeff(-1) },
+		"taylor: mark of another workspace":        func() { NewWorkspace(1).Release(a.workspace().Mark()) },
+		"taylor: mark of what has been taken back": func() {
+			ws := NewWorkspace(1)
+			ws.Line(1, 1)
+			m := ws.Mark()
+			ws.Reset()
+			ws.Release(m)
+		},
 		"taylor: LogSumExp of nothing":                             func() { LogSumExp() },
 		"taylor: SoftmaxCrossEntropy of a class that has no logit": func() { SoftmaxCrossEntropy(1, a) },
 		"taylor: exponent out of range":                            func() { a.Powi(math.MinInt) },

@@ -10,11 +10,16 @@ type Workspace struct {
 	inverse []float64 // 1/k, for recurrences that must not wait for a division
 	chunks  [][]float64
 	buf     []float64 // the chunk in use
-	at      Mark
+	at      place
 }
 
 // A Mark is a position in a workspace's arena, as [Workspace.Mark] returns it.
-type Mark struct{ chunk, used int }
+type Mark struct {
+	ws *Workspace
+	at place
+}
+
+type place struct{ chunk, used int }
 
 // chunkSeries is how many full series the first chunk of an arena holds: enough
 // for a loss of a few rows, small enough (5 KiB at order 20) to stay in a
@@ -39,10 +44,10 @@ func (ws *Workspace) Order() int { return ws.order }
 
 // Reset takes back all coefficients. Series made before it must not be used
 // any more: what they hold is overwritten by the series made next.
-func (ws *Workspace) Reset() { ws.Release(Mark{}) }
+func (ws *Workspace) Reset() { ws.goTo(place{}) }
 
 // Mark returns the arena's position, for a later [Workspace.Release].
-func (ws *Workspace) Mark() Mark { return ws.at }
+func (ws *Workspace) Mark() Mark { return Mark{ws, ws.at} }
 
 // Release takes back what was handed out since m, a mark of this workspace, was
 // taken. Series made since then must not be used any more; older ones stay. It is
@@ -54,11 +59,24 @@ func (ws *Workspace) Mark() Mark { return ws.at }
 //		sum.Acc(term(i))
 //		ws.Release(m)
 //	}
+//
+// It panics if m is a mark of another workspace, or beyond all that is handed out, as
+// after a Reset.
 func (ws *Workspace) Release(m Mark) {
-	if m.chunk != ws.at.chunk {
-		ws.buf = ws.chunks[m.chunk]
+	if m.ws != ws {
+		panic("taylor: mark of another workspace")
 	}
-	ws.at = m
+	if m.at.chunk > ws.at.chunk || m.at.chunk == ws.at.chunk && m.at.used > ws.at.used {
+		panic("taylor: mark of what has been taken back")
+	}
+	ws.goTo(m.at)
+}
+
+func (ws *Workspace) goTo(p place) {
+	if p.chunk != ws.at.chunk {
+		ws.buf = ws.chunks[p.chunk]
+	}
+	ws.at = p
 }
 
 // take hands out n coefficients, with room for nothing more. They are not

@@ -53,7 +53,7 @@ func TestScratchIsReleasedWithinAFunction(t *testing.T) {
 	for name, f := range all {
 		m := ws.Mark()
 		r := f(a, 0.5)
-		if used := ws.Mark().used - m.used; ws.Mark().chunk == m.chunk && used != len(r.c) {
+		if used := ws.Mark().at.used - m.at.used; ws.Mark().at.chunk == m.at.chunk && used != len(r.c) {
 			t.Errorf("%s keeps %d coefficients for a result of %d", name, used, len(r.c))
 		}
 		ws.Release(m)
