@@ -72,7 +72,8 @@ def gone(condition):
     '%%\nfor range 1000 {\n\tgo func() {\n\t\tfor {\n\t\t}\n\t}()\n}\nfmt.Println("round")\nselect {}',
     '%%\nfmt.Println("round")\nexec.Command("sleep", "1000").Run()',
     'import "os/signal"\n%%\nsignal.Ignore(os.Interrupt)\nfmt.Println("round")\nfor {\n}',
-], ids=["endless loop", "a thousand of them", "waits for a program", "ignores the interrupt"])
+    'import "os/signal"\n%%\nc := make(chan os.Signal, 1)\nsignal.Notify(c, os.Interrupt)\nfmt.Println("round")\n<-c',
+], ids=["endless loop", "a thousand of them", "waits for a program", "ignores the interrupt", "ends well upon it"])
 def test_an_interrupt_ends_the_cell_and_says_so(shared, code):
     assert told(interrupt(shared, code)) == "interrupted"
     lives(shared)
