@@ -10,6 +10,12 @@ const (
 	// not from a cache, 16 MiB. Where vector instructions do the work, the third-level
 	// cache is too slow for them as well; see farValues.
 	plainFarValues = 1 << 21
+	// parallelValues is from how many values of x on a gradient is worth several
+	// goroutines: below, starting them costs more than they save.
+	parallelValues = 2_000_000
+	// runRows is how many rows are added up at most before their sum is added to
+	// others: a sum of a million terms one after another loses five digits.
+	runRows = 1 << 12
 )
 
 // far says whether x is so large that its rows come from memory each time.

@@ -3,9 +3,7 @@
 package loss
 
 import (
-	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
@@ -16,49 +14,6 @@ import (
 
 // A pool keeps what several goroutines use in turn.
 type pool = sync.Pool
-
-// atOnce calls do with 0 … chunks−1, up to GOMAXPROCS calls at once.
-func atOnce(do func(c int)) {
-	var next atomic.Int32
-	work := func() {
-		for {
-			c := int(next.Add(1)) - 1
-			if c >= chunks {
-				return
-			}
-			do(c)
-		}
-	}
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), chunks) - 1 {
-		wg.Go(work)
-	}
-	work()
-	wg.Wait()
-}
-
-// inRuns calls part once for each run of up to runRows rows, [i, end), with a zero vector
-// to add its terms to, and adds those vectors to dst in order. dst is zero and is the
-// vector itself, if there is one run.
-func inRuns(dst []float64, i, end int, part func(sum []float64, i, end int)) {
-	if end-i <= runRows {
-		part(dst, i, end)
-		return
-	}
-	buf := runs.Get().(*[]float64)
-	*buf = sized(*buf, len(dst))
-	for ; i < end; i += runRows {
-		sum := *buf
-		clear(sum)
-		part(sum, i, min(i+runRows, end))
-		for j, v := range sum {
-			dst[j] += v
-		}
-	}
-	runs.Put(buf)
-}
-
-var runs = pool{New: func() any { return new([]float64) }}
 
 // plainProducts adds x w to z, where x has len(z) rows of len(w) values. Gonum takes
 // four rows at a time, which is faster by half as long as they come from a cache; from

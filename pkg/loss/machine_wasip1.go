@@ -21,13 +21,9 @@ func (p *pool) Get() any {
 
 func (p *pool) Put(x any) { p.free = append(p.free, x) }
 
-func atOnce(do func(c int)) {
-	for c := range chunks {
-		do(c)
-	}
-}
+// A page's data are one chunk, and one run.
+func (L *Neuron) inChunks(dst []float64, part func(sum []float64, i, end int)) { part(dst, 0, L.n) }
 
-// A page's data are one run.
 func inRuns(dst []float64, i, end int, part func(sum []float64, i, end int)) { part(dst, i, end) }
 
 func plainProducts(z, x, w []float64, _ bool) {

@@ -1,15 +1,18 @@
+//go:build !wasip1
+
 package loss
 
-const (
-	// parallelValues is from how many values of x on a gradient is worth several
-	// goroutines: below, starting them costs more than they save.
-	parallelValues = 2_000_000
-	// chunks is into how many parts the rows are then cut. It does not depend on
-	// the number of goroutines, so that sums are added in the same order, and
-	// are the same bits, on every machine of an architecture; with
-	// GOEXPERIMENT=simd, on every one that has the instructions.
-	chunks = 16
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
 )
+
+// chunks is into how many parts parallelValues and more are cut. It does not depend on
+// the number of goroutines, so that sums are added in the same order, and
+// are the same bits, on every machine of an architecture; with
+// GOEXPERIMENT=simd, on every one that has the instructions.
+const chunks = 16
 
 // inChunks calls part once for each chunk of rows, [i, end), with a zero vector of
 // dst's length to add its terms to, and then adds those vectors to dst in order. Up
@@ -42,8 +45,47 @@ func (L *Neuron) inChunks(dst []float64, part func(sum []float64, i, end int)) {
 	partials.Put(buf)
 }
 
-// runRows is how many rows are added up at most before their sum is added to others: a
-// sum of a million terms one after another loses five digits.
-const runRows = 1 << 12
-
 var partials = pool{New: func() any { return new([]float64) }}
+
+// atOnce calls do with 0 … chunks−1, up to GOMAXPROCS calls at once.
+func atOnce(do func(c int)) {
+	var next atomic.Int32
+	work := func() {
+		for {
+			c := int(next.Add(1)) - 1
+			if c >= chunks {
+				return
+			}
+			do(c)
+		}
+	}
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), chunks) - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+}
+
+// inRuns calls part once for each run of up to runRows rows, [i, end), with a zero vector
+// to add its terms to, and adds those vectors to dst in order. dst is zero and is the
+// vector itself, if there is one run.
+func inRuns(dst []float64, i, end int, part func(sum []float64, i, end int)) {
+	if end-i <= runRows {
+		part(dst, i, end)
+		return
+	}
+	buf := runs.Get().(*[]float64)
+	*buf = sized(*buf, len(dst))
+	for ; i < end; i += runRows {
+		sum := *buf
+		clear(sum)
+		part(sum, i, min(i+runRows, end))
+		for j, v := range sum {
+			dst[j] += v
+		}
+	}
+	runs.Put(buf)
+}
+
+var runs = pool{New: func() any { return new([]float64) }}
