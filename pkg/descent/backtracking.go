@@ -64,14 +64,10 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 	if η-η != 0 {
 		return Plain{}.Move(dst, nil, L, s)
 	}
-	for {
+	for η != 0 {
 		Step(trial, s.Theta, -η, s.Gradient)
 		if slices.Equal(trial, s.Theta) {
-			clear(dst)
-			if batch {
-				return η
-			}
-			return 0
+			break
 		}
 		change := L.Value(trial) - s.Loss
 		ok := change <= -c*(η*s.Norm)*s.Norm // ‖∇L‖² itself may overflow
@@ -90,6 +86,15 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 			}
 			return η
 		}
-		η *= shrink
+		smaller := η * shrink
+		if smaller == η { // the least there is
+			break
+		}
+		η = smaller
 	}
+	clear(dst)
+	if batch {
+		return η
+	}
+	return 0
 }

@@ -42,10 +42,7 @@ func Run(L Objective, θ []float64, s Settings) Result {
 	var r Result
 	r.Run(L, θ, s)
 	r.walker = nil
-	// No room to append: copies of the result may each be recorded in further.
-	n, m := len(r.Losses), len(r.points)
-	r.Losses, r.Norms, r.points = r.Losses[:n:n], r.Norms[:n:n], r.points[:m:m]
-	return r
+	return r.full()
 }
 
 func check(L Objective, θ []float64, s Settings) {

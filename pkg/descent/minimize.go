@@ -27,7 +27,7 @@ func Minimize(L Objective, θ []float64, s Settings, method optimize.Method) (Re
 	w.start(L, θ, s)
 	w.run.Record(w.state)
 	if w.state.Status != Running {
-		return w.run, nil
+		return w.run.full(), nil
 	}
 	end, err := optimize.Minimize(Problem(L), θ, &optimize.Settings{Converger: &w}, method)
 	if w.state.Status == Running {
@@ -36,7 +36,7 @@ func Minimize(L Objective, θ []float64, s Settings, method optimize.Method) (Re
 			w.run.Status = Converged
 		}
 	}
-	return w.run, err
+	return w.run.full(), err
 }
 
 // follower goes where gonum goes. It is a Converger because that is asked at every

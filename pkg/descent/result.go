@@ -45,7 +45,8 @@ func (r *Result) Run(L Objective, θ []float64, s Settings) {
 // Record appends a state, the first of a descent or the one after the last
 // recorded: what Run does with every state, for loops of one's own over [Steps]. The
 // first state of a descent from where another has ended is that one's last: to go on in
-// the same record, leave it out. It panics if the dimension of θ is not that of the states before.
+// the same record, leave it out. It panics if the dimension of θ is not that of the
+// states before.
 func (r *Result) Record(s State) {
 	if len(r.Losses) > 0 && len(s.Theta) != r.dim {
 		panic("descent: states of different dimension")
@@ -61,6 +62,13 @@ func (r *Result) record(s *State, keep bool) {
 	if keep {
 		r.points = append(r.points, s.Theta...)
 	}
+}
+
+// full returns r without room to append: copies of it may each be recorded in further.
+func (r Result) full() Result {
+	n, m := len(r.Losses), len(r.points)
+	r.Losses, r.Norms, r.points = r.Losses[:n:n], r.Norms[:n:n], r.points[:m:m]
+	return r
 }
 
 // Steps returns N, the number of steps made.

@@ -196,9 +196,11 @@ func (spike) Value(θ []float64) float64           { return math.Abs(θ[0]) }
 func (spike) Gradient(dst, _ []float64) []float64 { dst[0] = 1; return dst }
 
 func TestBacktrackingStopsWhereNoRateGoesDown(t *testing.T) {
-	run := descent.Run(spike{}, []float64{0}, descent.Settings{Rate: 1, Rule: descent.Backtracking{}, Steps: 3})
-	if run.Last()[0] != 0 || run.Status != descent.Stopped || run.Steps() != 1 {
-		t.Errorf("%v after %d steps at %v", run.Status, run.Steps(), run.Last())
+	for _, shrink := range []float64{0.5, 0.99} {
+		run := descent.Run(spike{}, []float64{0}, descent.Settings{Rate: 1, Rule: descent.Backtracking{Shrink: shrink}, Steps: 3})
+		if run.Last()[0] != 0 || run.Status != descent.Stopped || run.Steps() != 1 {
+			t.Errorf("%v after %d steps at %v", run.Status, run.Steps(), run.Last())
+		}
 	}
 }
 

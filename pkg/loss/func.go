@@ -92,8 +92,8 @@ func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 //
 // so that it takes 2 Dim evaluations of f to order 2. Each entry errs by some
 // 2⁻⁵³ ‖v‖ times the greatest curvature: little of the longest, but all of an entry that
-// is so much smaller. If dst is nil, it is allocated. It panics if θ, v or dst do not have length Dim. dst
-// must not be v.
+// is so much smaller. If dst is nil, it is allocated. It panics if θ, v or dst do not
+// have length Dim. dst must not be v.
 func (L *Func) HessianVector(dst, θ, v []float64) []float64 {
 	checkDim(θ, L.dim)
 	if len(v) != L.dim {

@@ -22,8 +22,8 @@ func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value
 	return dst, value
 }
 
-// A gathering is a neuron on a few rows of another's, copied: they are read three
-// times, and next to each other only here.
+// A gathering is a neuron on a few rows of another's, copied: its loops take rows that
+// stand one behind the other.
 type gathering struct {
 	neuron Neuron
 	ω      []float64

@@ -8,10 +8,10 @@ import (
 	"sync/atomic"
 )
 
-// chunks is into how many parts parallelValues and more are cut. It does not depend on
-// the number of goroutines, so that sums are added in the same order, and
-// are the same bits, on every machine of an architecture; with
-// GOEXPERIMENT=simd, on every one that has the instructions.
+// chunks is into how many parts rows of parallelValues and more are cut. It does not
+// depend on the number of goroutines, so that sums are added in the same order, and are
+// the same bits, on every machine of an architecture; with GOEXPERIMENT=simd, on every one
+// that has the instructions.
 const chunks = 16
 
 // inChunks calls part once for each chunk of rows, [i, end), with a zero vector of
