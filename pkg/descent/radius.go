@@ -15,7 +15,7 @@ type radiuser interface {
 func radius(L Expander, θ, u, c []float64) float64 {
 	s, v := 1.0, u
 	for range 3 {
-		r, inRange := estimateRadius(c), true
+		inRange := true
 		last := 0 // of the coefficients that are numbers, the last that is not 0
 		for k, x := range c {
 			if x-x != 0 {
@@ -28,7 +28,7 @@ func radius(L Expander, θ, u, c []float64) float64 {
 			}
 		}
 		if inRange || last == 0 {
-			return r * s
+			break
 		}
 		_, e := math.Frexp(c[last])
 		if f := math.Ldexp(s, -e/last); f > 0 && f < math.Inf(1) {

@@ -16,13 +16,7 @@ func TestProductsAreSumsForEveryShape(t *testing.T) {
 	everyShape(func(rng *rand.Rand, n, d int) {
 		for _, far := range []bool{false, true} {
 			z, x, w := amidNaNs(rng, n), amidNaNs(rng, n*d), amidNaNs(rng, d)
-			want := make([]float64, n)
-			for j := range want {
-				want[j] = z[j]
-				for i, v := range w {
-					want[j] += v * x[j*d+i]
-				}
-			}
+			want := plusProduct(z, x, w, d, 1)
 			addProducts(z, x, w, far)
 			sameSums(t, n, d, z, want)
 		}
@@ -32,16 +26,22 @@ func TestProductsAreSumsForEveryShape(t *testing.T) {
 func TestCombinationsAreSumsForEveryShape(t *testing.T) {
 	everyShape(func(rng *rand.Rand, n, d int) {
 		g, x, r := amidNaNs(rng, d), amidNaNs(rng, n*d), amidNaNs(rng, n)
-		want := make([]float64, d)
-		for i := range want {
-			want[i] = g[i]
-			for j, v := range r {
-				want[i] += v * x[j*d+i]
-			}
-		}
+		want := plusProduct(g, x, r, 1, d)
 		addCombination(g, x, r)
 		sameSums(t, n, d, g, want)
 	})
+}
+
+// plusProduct returns s plus the product of a matrix and v, written out. From one row of
+// the matrix to the next it is so many numbers of x, from one column to the next so many.
+func plusProduct(s, x, v []float64, row, column int) []float64 {
+	sum := slices.Clone(s)
+	for j := range sum {
+		for i, v := range v {
+			sum[j] += v * x[j*row+i*column]
+		}
+	}
+	return sum
 }
 
 func TestSlopesAreThoseOfSigmoidForEveryNumberOfRows(t *testing.T) {

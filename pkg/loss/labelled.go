@@ -89,8 +89,7 @@ func sized(s []float64, n int) []float64 {
 }
 
 // each calls f for batch after batch of the given rows, or of all rows if rows
-// is nil, and returns the sum of their weights. It panics if a row's index is out
-// of range.
+// is nil, and returns the sum of their weights.
 func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
 	n := L.n
 	if rows != nil {
@@ -111,9 +110,6 @@ func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
 			r := i + j
 			if rows != nil {
 				r = rows[i+j]
-				if r < 0 || r >= L.n {
-					panic("loss: batch names a row that does not exist")
-				}
 			}
 			b.label[j], b.ω[j] = L.label[r], L.weight(r)
 			if !whole {

@@ -92,7 +92,7 @@ func (L *Network) Gradient(dst, θ []float64) []float64 {
 // nil. Rows whose weights sum to 0 have no mean: it is NaN.
 func (L *Network) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
-	checkBatch(rows)
+	checkBatch(rows, L.n)
 	dst = vector(dst, L.Dim(), θ)
 	clear(dst)
 	return dst, L.add(dst, θ, rows)

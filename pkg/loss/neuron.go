@@ -2,6 +2,7 @@ package loss
 
 import (
 	"math"
+	"slices"
 	"sync/atomic"
 )
 
@@ -79,15 +80,20 @@ func (o *options) normalized(n int) ([]float64, error) {
 	if err := checkWeights(o.weights, n); err != nil {
 		return nil, err
 	}
+	ω := slices.Clone(o.weights)
+	divideBySum(ω)
+	return ω, nil
+}
+
+// divideBySum divides the weights by their sum.
+func divideBySum(ω []float64) {
 	sum := 0.0
-	for _, v := range o.weights {
+	for _, v := range ω {
 		sum += v
 	}
-	ω := make([]float64, n)
-	for i, v := range o.weights {
-		ω[i] = v / sum
+	for i := range ω {
+		ω[i] /= sum
 	}
-	return ω, nil
 }
 
 // NewNeuron returns the loss of a sigmoid neuron on the rows of x, which is

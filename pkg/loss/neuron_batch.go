@@ -11,7 +11,7 @@ package loss
 // Batch of a neuron.
 func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
-	checkBatch(rows)
+	checkBatch(rows, L.n)
 	dst = vector(dst, L.Dim(), θ)
 	if rows == nil {
 		return dst, L.ValueGradient(dst, θ)
@@ -36,9 +36,6 @@ func (b *gathering) of(L *Neuron, rows []int) *Neuron {
 	N.kind, N.n, N.d, N.λ, N.xmax = L.kind, len(rows), d, L.λ, L.xmax
 	N.x, N.y = sized(N.x, len(rows)*d), sized(N.y, len(rows))
 	for j, r := range rows {
-		if r < 0 || r >= L.n {
-			panic("loss: batch names a row that does not exist")
-		}
 		copy(N.x[j*d:(j+1)*d], L.x[r*d:])
 		N.y[j] = L.y[r]
 	}
@@ -48,14 +45,10 @@ func (b *gathering) of(L *Neuron, rows []int) *Neuron {
 	N.ω = nil
 	if L.ω != nil {
 		b.ω = sized(b.ω, len(rows))
-		sum := 0.0
 		for j, r := range rows {
 			b.ω[j] = L.ω[r]
-			sum += L.ω[r]
 		}
-		for j := range b.ω {
-			b.ω[j] /= sum
-		}
+		divideBySum(b.ω)
 		N.ω = b.ω
 	}
 	return N

@@ -24,15 +24,19 @@ func (L *Neuron) mean(sum float64, θ []float64) float64 {
 // valueRuns returns the sum of the losses of the rows from i to end, run by run as inRuns
 // adds them up.
 func (L *Neuron) valueRuns(θ []float64, i, end int) (sum float64) {
-	buf := blocks.Get().(*block)
 	for ; i < end; i += runRows {
-		run := 0.0
-		for i, end, m := i, min(i+runRows, end), L.blockLen(); i < end; i += m {
-			z := buf.a[:min(m, end-i)]
-			L.margins(z, θ, i)
-			run += L.losses(z, i)
-		}
-		sum += run
+		sum += L.valueBlocks(θ, i, min(i+runRows, end))
+	}
+	return sum
+}
+
+// valueBlocks returns the sum of the losses of the rows from i to end.
+func (L *Neuron) valueBlocks(θ []float64, i, end int) (sum float64) {
+	buf := blocks.Get().(*block)
+	for m := L.blockLen(); i < end; i += m {
+		z := buf.a[:min(m, end-i)]
+		L.margins(z, θ, i)
+		sum += L.losses(z, i)
 	}
 	blocks.Put(buf)
 	return sum

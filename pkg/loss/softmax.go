@@ -64,16 +64,22 @@ func (L *Softmax) Gradient(dst, θ []float64) []float64 {
 // nil. Rows whose weights sum to 0 have no mean: it is NaN.
 func (L *Softmax) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
-	checkBatch(rows)
+	checkBatch(rows, L.n)
 	dst = vector(dst, L.Dim(), θ)
 	clear(dst)
 	return dst, L.add(dst, θ, rows)
 }
 
-// checkBatch panics if rows is empty: then there is no mean.
-func checkBatch(rows []int) {
+// checkBatch panics if rows is empty, as then there is no mean, or names a row that the n
+// rows do not have.
+func checkBatch(rows []int, n int) {
 	if rows != nil && len(rows) == 0 {
 		panic("loss: empty batch")
+	}
+	for _, r := range rows {
+		if r < 0 || r >= n {
+			panic("loss: batch names a row that does not exist")
+		}
 	}
 }
 

@@ -34,6 +34,14 @@ var softmaxes = map[string]func(a Series, n float64) Series{
 	"softmaxcrossentropy": func(a Series, n float64) Series { return SoftmaxCrossEntropy(1, beside0(a, n)...) },
 }
 
+// scaleOf returns max(|c_k|, √|c_{k−1} c_{k+1}|), and |c_k| for k < 2.
+func scaleOf(c []float64, k int) float64 {
+	if k < 2 {
+		return math.Abs(c[k])
+	}
+	return max(math.Abs(c[k]), math.Sqrt(math.Abs(c[k-1]))*math.Sqrt(math.Abs(c[k+1])))
+}
+
 // beside0 returns a 0 and n times a.
 func beside0(a Series, n float64) []Series {
 	return append([]Series{a.workspace().Const(0)}, slices.Repeat([]Series{a}, int(n))...)
@@ -76,10 +84,7 @@ func TestCoefficientsAgreeWithHighPrecision(t *testing.T) {
 		}
 		got := f(arg, p)
 		for k, w := range want[:len(want)-1] {
-			scale := math.Abs(w)
-			if k > 1 {
-				scale = max(scale, math.Sqrt(math.Abs(want[k-1]))*math.Sqrt(math.Abs(want[k+1])))
-			}
+			scale := scaleOf(want, k)
 			e := math.Abs(got.Coeff(k) - w)
 			if e <= 2.3e-308 { // below the normal range floats have an absolute grid
 				continue
