@@ -80,7 +80,7 @@ def engine(go, tags):
     quiet = ("engine", "dataset", "descent", "live", "explore", "exercise", "expr")
     small = ["-gcflags=runtime=-l -B", "-gcflags=math=-l", *(f"-gcflags={packages}=-l" for packages in (
         "gonum.org/v1/gonum/...", *(f"github.com/downhill-go/downhill/pkg/{name}" for name in quiet)))]
-    command = [go, "build", *small, "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", f"-tags={tags}", "-o", made, "./pkg/engine"]
+    command = [go, "build", *small, "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags=" + ",".join(filter(None, ("engine", tags))), "-o", made, "./pkg/engine"]
     result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     if result.returncode:
         sys.exit(f"live figures: building the engine failed:\n{result.stderr}")

@@ -14,7 +14,7 @@
 //
 //	train, held := dataset.Digits().Split(5) // of each digit, one image in five is held out
 //
-// Builds for wasip1, which are to be small, have no Digits.
+// Builds with the tag engine, which are to be small, have no Digits.
 package dataset
 
 // Points is a set of n points (X[i], Y[i]) with the words that a figure or a

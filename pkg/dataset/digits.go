@@ -1,4 +1,4 @@
-//go:build !wasip1
+//go:build !engine
 
 package dataset
 
@@ -28,7 +28,7 @@ var digitsFile []byte
 // sklearn/datasets/data/digits.csv.gz. How the scans were made: M. D. Garris et al.,
 // NIST Form-Based Handprint Recognition System, NISTIR 5469, 1994.
 //
-// It is left out of builds for wasip1, which are to be small.
+// It is left out of builds with the tag engine, which are to be small.
 func Digits() *Images {
 	d := digits()
 	all := make([]int, d.Len())

@@ -90,8 +90,8 @@
 //
 // [Problem] and [FromProblem] translate to and from gonum's optimize.Problem; [Minimize]
 // runs gonum's methods and records their way in the same form. These three,
-// [Minibatches] and [Directions] are left out of builds for wasip1, which are to be
-// small.
+// [Minibatches] and [Directions] are left out of builds with the tag engine (the module
+// of the live figures), which are to be small.
 //
 // # Conventions
 //

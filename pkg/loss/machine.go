@@ -1,4 +1,4 @@
-//go:build !wasip1
+//go:build !engine
 
 package loss
 
@@ -10,7 +10,7 @@ import (
 )
 
 // What depends on the machine: several processors, and gonum's products of vectors.
-// WebAssembly has neither; see machine_wasip1.go.
+// The module of the live figures does without; see machine_engine.go.
 
 // A pool keeps what several goroutines use in turn.
 type pool = sync.Pool

@@ -1,4 +1,4 @@
-//go:build !wasip1
+//go:build !engine
 
 package loss
 
@@ -7,8 +7,8 @@ package loss
 // twice. Nothing is allocated in steady state, unless dst is nil or the rows are as many
 // as Gradient takes several goroutines for. It panics if θ or dst do not have length
 // d + 1, if a row's index is not in [0, n), or if rows is empty but not nil. Rows whose
-// weights sum to 0 have no mean: it is NaN. Builds for wasip1, which are to be small, have no
-// Batch of a neuron.
+// weights sum to 0 have no mean: it is NaN. Builds with the
+// tag engine, which are to be small, have no Batch of a neuron.
 func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows, L.n)

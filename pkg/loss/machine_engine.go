@@ -1,8 +1,10 @@
+//go:build engine
+
 package loss
 
-// WebAssembly has one processor and no vector instructions that Go would use, and
-// what a browser loads should be small: 9 kB of goroutines, locks and products are
-// left out here. The functions do what those in machine.go do.
+// The module of the live figures runs on one processor, and what a browser loads should
+// be small: with the build tag engine, 9 kB of goroutines, locks and products are left
+// out. The functions do what those in machine.go do.
 
 type pool struct {
 	New  func() any
