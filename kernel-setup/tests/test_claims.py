@@ -133,9 +133,9 @@ def test_07_settles_below_the_limit_and_bounces_above_it():
     assert rows("07", "solution-2")[0][-1] == pytest.approx(limit, abs=0.1)
 
 
-def test_08_a_bowl_is_left_neutral_by_exactly_2_over_the_largest_curvature_and_with_momentum_by_2_times_1_plus_mu():
-    for cell, limit in (("neutral", 2), ("momentum-limit", 2 * (1 + 0.5))):
-        below, at, above = rows("08", cell)
+def test_08_09_a_bowl_is_left_neutral_by_exactly_2_over_the_largest_curvature_and_with_momentum_by_2_times_1_plus_mu():
+    for name, cell, limit in (("08", "neutral", 2), ("09", "momentum-limit", 2 * (1 + 0.5))):
+        below, at, above = rows(name, cell)
         assert (below[1], at[1], above[1]) == (limit - 0.1, limit, limit + 0.1)
         assert below[-1] < 1e-4 and at[-1] in (1, 3) and above[-1] > 1e4
     assert "After ten steps b is 2.59, 1.00 and 0.35." in said("08", "neutral-figure")
@@ -169,142 +169,142 @@ def test_08_each_norm_has_its_own_steepest_direction():
     assert [row[-1] for row in rows("08", "two-rulers")] == [180, 137]
 
 
-def test_08_steps_grow_like_kappa_without_and_like_its_root_with_momentum():
-    plain, heavy = ([row[i] for row in rows("08", "race")] for i in (1, 2))
+def test_09_steps_grow_like_kappa_without_and_like_its_root_with_momentum():
+    plain, heavy = ([row[i] for row in rows("09", "race")] for i in (1, 2))
     for few, many in ((plain[0], plain[2]), (plain[1], plain[3])):
         assert 100 < many / few < 130
     for few, many in ((heavy[0], heavy[2]), (heavy[1], heavy[3])):
         assert 13 < many / few < 16
 
 
-def test_08_in_fahrenheit_a_search_for_eta_does_not_help_and_another_ruler_does():
-    searched, *others = said("08", "gonum").splitlines()
-    assert searched.endswith("°F: 1000, out of steps") and rows("08", "gonum")[0][0] > 16
+def test_09_in_fahrenheit_a_search_for_eta_does_not_help_and_another_ruler_does():
+    searched, *others = said("09", "gonum").splitlines()
+    assert searched.endswith("°F: 1000, out of steps") and rows("09", "gonum")[0][0] > 16
     assert all(line.endswith("converged") for line in others) and len(others) == 3
 
 
-def test_08_neighbouring_starts_end_in_different_valleys():
-    ends = [row[2:] for row in rows("08", "valleys")]
+def test_09_neighbouring_starts_end_in_different_valleys():
+    ends = [row[2:] for row in rows("09", "valleys")]
     assert ends == [[-1.036, -0.305], [0.96, 0.294]]
-    assert "A ends 0.60 lower than B" in said("08", "valleys-figure")
+    assert "A ends 0.60 lower than B" in said("09", "valleys-figure")
 
 
-def test_08_a_start_on_the_ridge_ends_on_the_saddle_and_one_beside_it_in_a_minimum():
-    text = said("08", "saddle")
+def test_09_a_start_on_the_ridge_ends_on_the_saddle_and_one_beside_it_in_a_minimum():
+    text = said("09", "saddle")
     assert "eigenvalues at [0, 0]: [-1 1]" in text
     ends = re.findall(r"converged in (\d+) steps at \[0\.000, (\S+)\]", text)
     assert [b for _, b in ends] == ["0.000", "1.000", "1.000"]
     assert int(ends[1][0]) > int(ends[2][0])
 
 
-def test_08_on_the_plateau_the_loop_says_converged_before_its_first_step():
-    _, first, _, second, start, end = said("08", "plateau").splitlines()
+def test_09_on_the_plateau_the_loop_says_converged_before_its_first_step():
+    _, first, _, second, start, end = said("09", "plateau").splitlines()
     assert first.endswith("loss 0.000") and second.endswith("loss 0.000")
     assert start == "from [8 8]: loss 0.325, ‖∇L‖ 5.5e-06" and end == "  converged in 0 steps, loss 0.325"
 
 
-def test_08_the_loss_rises_with_too_large_an_eta_and_with_momentum():
-    ups = re.findall(r"up at +(\d+) of \d+ steps, end (\S+)", said("08", "rises"))
+def test_09_the_loss_rises_with_too_large_an_eta_and_with_momentum():
+    ups = re.findall(r"up at +(\d+) of \d+ steps, end (\S+)", said("09", "rises"))
     assert [int(up) > 0 for up, _ in ups] == [False, True, True]
     assert ups[0][1] == ups[2][1] == "0.4416" < ups[1][1]
 
 
-def test_09_each_digit_has_its_share_of_both_parts_and_knowing_nothing_costs_ln_10():
-    (learnt, *of_each), (held, *held_of_each) = rows("09", "counts")
+def test_10_each_digit_has_its_share_of_both_parts_and_knowing_nothing_costs_ln_10():
+    (learnt, *of_each), (held, *held_of_each) = rows("10", "counts")
     assert (learnt, held, sum(of_each), sum(held_of_each)) == (1442, 355, 1442, 355) and min(held_of_each) >= 34
-    assert rows("09", "softmax") == [[650, 0, 2.3026]]
+    assert rows("10", "softmax") == [[650, 0, 2.3026]]
 
 
-def test_09_ten_neurons_read_nine_in_ten_after_twenty_steps():
-    losses, accuracies = ([row[i] for row in rows("09", "full")] for i in (1, -1))
+def test_10_ten_neurons_read_nine_in_ten_after_twenty_steps():
+    losses, accuracies = ([row[i] for row in rows("10", "full")] for i in (1, -1))
     assert losses == sorted(losses, reverse=True) and accuracies[-1] > 90
 
 
-def test_09_minibatches_reach_the_same_loss_for_a_twenty_third_of_the_work():
-    (passes, loss, accuracy), (_, few_passes, few_loss, few_accuracy) = rows("09", "minibatch")
+def test_10_minibatches_reach_the_same_loss_for_a_twenty_third_of_the_work():
+    (passes, loss, accuracy), (_, few_passes, few_loss, few_accuracy) = rows("10", "minibatch")
     assert passes == 23 * few_passes and few_loss == pytest.approx(loss, rel=0.01)  # "hardly any difference"
     assert round((accuracy - few_accuracy) / 100 * 355) == 3
-    assert "After 20 passes: loss 1.117 with all images a step, 0.179 with 64" in said("09", "by-passes")
+    assert "After 20 passes: loss 1.117 with all images a step, 0.179 with 64" in said("10", "by-passes")
 
 
-def test_09_the_strongest_weight_of_the_neuron_for_0_speaks_against_ink_in_the_middle():
-    weight, row, column = re.search(r"strongest weight, (\S+), is in the middle \(row (\d), column (\d)\)", said("09", "weights")).groups()
+def test_10_the_strongest_weight_of_the_neuron_for_0_speaks_against_ink_in_the_middle():
+    weight, row, column = re.search(r"strongest weight, (\S+), is in the middle \(row (\d), column (\d)\)", said("10", "weights")).groups()
     assert weight.startswith("−") and row in "45" and column in "45"
 
 
-def test_09_four_times_as_many_images_halve_the_tangent_and_one_is_enough_to_go_down_from_the_start():
-    table = {images: angles for images, *angles in rows("09", "noise")[1:]}
+def test_10_four_times_as_many_images_halve_the_tangent_and_one_is_enough_to_go_down_from_the_start():
+    table = {images: angles for images, *angles in rows("10", "noise")[1:]}
     assert all(least > 90 for least, *_ in table.values())
     for m in (1, 4, 16, 64):
         assert table[m][-1] / table[4 * m][-1] == pytest.approx(2, abs=0.16)  # 256 of 1,442 without repeats: √(1 − 256/1442) = 0.91 of the noise
     assert (table[16][-1], table[64][1], table[64][3], table[256][3]) == (2.04, 134.9, 0.71, 0.9)
-    (_, low, high), = rows("09", "right-angles")
+    (_, low, high), = rows("10", "right-angles")
     assert 84 < low < high < 96
 
 
-def test_09_the_network_has_2410_parameters_a_trap_at_0_and_the_right_gradient():
-    (dimension,), at_zero, _ = rows("09", "network")
+def test_10_the_network_has_2410_parameters_a_trap_at_0_and_the_right_gradient():
+    (dimension,), at_zero, _ = rows("10", "network")
     assert dimension == 2410 and at_zero[-1] == 0 < at_zero[-2]
-    (_, deviation), (slope, _, coefficient) = rows("09", "check")
+    (_, deviation), (slope, _, coefficient) = rows("10", "check")
     assert deviation < 1e-8 and slope == coefficient  # central differences: about 1e-10 of rounding and h² each
 
 
-def test_09_the_network_reads_more_than_95_percent_of_the_held_out_images_and_ten_are_missed():
-    last = rows("09", "train")[-1]
+def test_10_the_network_reads_more_than_95_percent_of_the_held_out_images_and_ten_are_missed():
+    last = rows("10", "train")[-1]
     assert last[:2] == [20, 460] and last[-1] == 97.2
-    assert "All 10 of the 355 held-out images" in said("09", "missed")
-    assert "At the end 0.056 on the images it learns from, 0.105 on those held out" in said("09", "by-step")
+    assert "All 10 of the 355 held-out images" in said("10", "missed")
+    assert "At the end 0.056 on the images it learns from, 0.105 on those held out" in said("10", "by-step")
 
 
-def test_09_the_second_order_tells_the_real_change_where_the_first_promises_too_much():
-    watched = [row[-3:] for row in rows("09", "watch")]
+def test_10_the_second_order_tells_the_real_change_where_the_first_promises_too_much():
+    watched = [row[-3:] for row in rows("10", "watch")]
     assert all(first < real for first, _, real in watched)
     assert all(abs(second - real) < 0.25 * abs(first - real) for first, second, real in watched)
     assert max(first / real for first, _, real in watched if real < 0) == pytest.approx(8, abs=0.5)
-    (steps, middle, _, above), (ups, _, kept) = rows("09", "predicted")[:2]
+    (steps, middle, _, above), (ups, _, kept) = rows("10", "predicted")[:2]
     assert (steps, middle, above, ups, kept) == (46, 128, 43, 16, 44)
 
 
-def test_09_a_twentieth_of_eta_takes_twenty_times_the_steps_and_eight_times_is_too_far():
-    slow, right, patient, wild = (row[2] for row in rows("09", "bargain"))
+def test_10_a_twentieth_of_eta_takes_twenty_times_the_steps_and_eight_times_is_too_far():
+    slow, right, patient, wild = (row[2] for row in rows("10", "bargain"))
     assert slow > 10 * right and patient == pytest.approx(right, rel=0.1) and wild > 2.3
 
 
-def test_09_hands_it_has_not_met_are_read_worse():
-    first, second, (images, accuracy) = rows("09", "strangers")
-    assert first[1:] == second[1:] and images == 382 and accuracy < 92 < rows("09", "train")[-1][-1] - 5
+def test_10_hands_it_has_not_met_are_read_worse():
+    first, second, (images, accuracy) = rows("10", "strangers")
+    assert first[1:] == second[1:] and images == 382 and accuracy < 92 < rows("10", "train")[-1][-1] - 5
 
 
-def test_10_the_loss_by_hand_is_that_of_the_series_and_of_the_text():
-    assert rows("10", "mine")[0] == [1.5833, -0.6667, 2] == [round(1 / 4 + 1 / 3 + 1, 4), round(1 * (1 - 2) + 1 / 3, 4), 2 * 1]
-    assert rows("10", "parsed")[0] == [-0.6667, 2]
-    assert "at character 2: Go has no ^ for powers, so write w*w or pow(w, 2)" in said("10", "parsed")
+def test_11_the_loss_by_hand_is_that_of_the_series_and_of_the_text():
+    assert rows("11", "mine")[0] == [1.5833, -0.6667, 2] == [round(1 / 4 + 1 / 3 + 1, 4), round(1 * (1 - 2) + 1 / 3, 4), 2 * 1]
+    assert rows("11", "parsed")[0] == [-0.6667, 2]
+    assert "at character 2: Go has no ^ for powers, so write w*w or pow(w, 2)" in said("11", "parsed")
 
 
-def test_10_the_expansion_by_hand_is_the_packages_and_order_4_leaves_nothing_out():
-    coefficients, *misses = rows("10", "expand")
+def test_11_the_expansion_by_hand_is_the_packages_and_order_4_leaves_nothing_out():
+    coefficients, *misses = rows("11", "expand")
     assert coefficients[2:] == [1.5833, -0.3333, 0.75, -1, 0.25]  # after "c0 … c4"
     sizes = [abs(miss) for _, _, miss in misses]
     assert sizes == sorted(sizes, reverse=True) and sizes[-1] == 0
 
 
-def test_10_order_2_turns_up_at_0_22_while_the_loss_goes_on_down_to_2_4():
-    assert "bottom at η = 0.22" in said("10", "polynomials")
+def test_11_order_2_turns_up_at_0_22_while_the_loss_goes_on_down_to_2_4():
+    assert "bottom at η = 0.22" in said("11", "polynomials")
     phi = lambda eta: 1 / 4 + 4 / 3 - eta / 3 + 0.75 * eta**2 - eta**3 + eta**4 / 4
     assert min(range(0, 300), key=lambda i: phi(i / 100)) in range(238, 248)
-    assert f"the loss is {phi(0) - phi(2.43):.2f} lower" in said("10", "polynomials")
+    assert f"the loss is {phi(0) - phi(2.43):.2f} lower" in said("11", "polynomials")
     falling = [phi(i / 100) for i in range(0, 238)]
     assert falling == sorted(falling, reverse=True)
 
 
-def test_10_two_starts_beside_the_ridge_end_in_two_valleys_of_which_the_left_is_deeper():
-    right, also_right, left, also_left = rows("10", "valleys")
+def test_11_two_starts_beside_the_ridge_end_in_two_valleys_of_which_the_left_is_deeper():
+    right, also_right, left, also_left = rows("11", "valleys")
     assert right[2:] == also_right[2:] and left[2:] == also_left[2:] and left[-1] < right[-1]
     slope = lambda w: w**3 - 2 * w + 1 / 3
     assert slope(0.165) > 0 > slope(0.175)  # the ridge at w ≈ 0.17
 
 
-def test_10_what_the_open_questions_say_about_their_losses_holds():
+def test_11_what_the_open_questions_say_about_their_losses_holds():
     def reading(**state):
         return livepage.native({"figure": "playground", "state": state})[1]
 

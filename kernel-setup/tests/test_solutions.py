@@ -15,11 +15,11 @@ ANSWERS = {
     "00-1": r"= (\S+)", "00-3": r"after (\d+) steps", "01-1": r"= (\S+)", "01-3": r"ŷ = 0\.001 +cross-entropy +(\S+)",
     "02-1": r"(\[.*\])", "02-2": r"η = (\S+)", "02-3": r"(\d+) steps", "03-1": r"c1 = (\S+)", "03-2": r"order (\d+)", "04-2": r"predicted (\S+)",
     "04-3": r"η = (\S+)", "06-4": r"u = (\[.*?\])", "07-1": r"θ = (\[.*?\])", "07-2": r"η = (\S+)", "07-3": r"(\S+ °F)",
-    "08-1": r"ends at (\[.*?\])", "08-2": r"λmax = (\S+)", "08-4": r"limit (\S+)", "09-1": r"= (\d+),", "09-2": r"β = (\S+)",
+    "08-1": r"λmax = (\S+)", "08-2": r"u = (\[.*?\])", "08-3": r"after (\d+) steps", "09-1": r"limit (\S+)", "09-2": r"ends at (\[.*?\])", "10-1": r"= (\d+),", "10-2": r"β = (\S+)",
 }
 # Where it stands in the solution's source: what follows from it is printed.
 SOURCES = {"01-4": r"L\((\[.*?\])\)", "04-4": r"(3 \+ 5η)$", "05-1": r"u := \[\]float64(\{.*?\})", "05-2": r"u := \[\]float64(\{.*?\})"}
-FUNCTIONS = ("02-4", "05-3", "06-3", "07-4", "09-4")
+FUNCTIONS = ("02-4", "05-3", "06-3", "07-4", "10-4")
 
 
 def printed(id):
@@ -63,8 +63,8 @@ CHOICES = {
     "03-3": lambda said: f"slope {numbers(r'order 2: (.*)', said)[0]:.0f}",
     "04-1": lambda said: "No, it goes up: the step ηu is far too long." if numbers(r"change (\S+)", said)[0] > 0 > numbers(r"change (\S+)", said)[1] else "Yes: u·∇L is negative, so it goes down.",
     "05-4": lambda said: "Nothing yet: the next term decides." if numbers(r"c1 = (\S+),", said) == [0] != numbers(r"c2 = (\S+)", said) else "The loss goes down.",
-    "08-3": lambda said: "A step knows only ∇L at θ, and that is 0 in every valley." if numbers(r"‖∇L‖ = (\S+);", said)[0] < 1e-6 and numbers(r"valley: loss (\S+),", said) > numbers(r"one: loss (\S+)", said) else "The start is random.",
-    "09-3": lambda said: "It falls, but slowly." if -0.5 < numbers(r"cos 100° = (\S+):", said)[0] < 0 else "It rises: only β = 180° goes down.",
+    "09-3": lambda said: "A step knows only ∇L at θ, and that is 0 in every valley." if numbers(r"‖∇L‖ = (\S+);", said)[0] < 1e-6 and numbers(r"valley: loss (\S+),", said) > numbers(r"one: loss (\S+)", said) else "The start is random.",
+    "10-3": lambda said: "It falls, but slowly." if -0.5 < numbers(r"cos 100° = (\S+):", said)[0] < 0 else "It rises: only β = 180° goes down.",
     "06-2": lambda said: "The two have different lengths, so the products cannot be compared." if len(set(numbers(r"‖u‖ = +(\S+)", said))) == 2 else "Nothing: [−10, 10] is steeper.",
 }
 

@@ -220,7 +220,7 @@ func ExampleSteps() {
 	// 54   θ = [-1.6024 -1.1076]   loss 0.4416   converged
 }
 
-// With momentum μ the limit of η is 2(1+μ)/λmax. Notebook 08, cell momentum-limit.
+// With momentum μ the limit of η is 2(1+μ)/λmax. Notebook 09, cell momentum-limit.
 func ExampleMomentum() {
 	Q := loss.NewQuadratic([]float64{1, 0, 0, 10}, nil, 0) // ½ θᵀAθ
 	for _, η := range []float64{0.29, 0.30, 0.31} {
@@ -249,7 +249,7 @@ func ExamplePNorm_Steepest() {
 	// ℓ∞  u = [-1.000 -1.000]  u·∇L = -4.000  β = 153.4°
 }
 
-// Gonum's methods, on the launches standardised and in °F. Notebook 08, cell gonum.
+// Gonum's methods, on the launches standardised and in °F. Notebook 09, cell gonum.
 func ExampleMinimize() {
 	L, _, _ := launches()
 	launched := dataset.ORings()
@@ -272,7 +272,7 @@ func ExampleMinimize() {
 	// Newton                 5 steps; °F:    5, converged
 }
 
-// A saddle goes up one way and down another: from exactly the wrong place a descent ends on it. Notebook 08, cell saddle.
+// A saddle goes up one way and down another: from exactly the wrong place a descent ends on it. Notebook 09, cell saddle.
 func ExampleRun_saddle() {
 	var S = loss.Saddle()
 	fmt.Println("eigenvalues at [0, 0]:", loss.Spectrum(S, []float64{0, 0}))
@@ -289,7 +289,7 @@ func ExampleRun_saddle() {
 	// b = 0.001  converged in 61 steps at [0.000, 1.000]
 }
 
-// Which valley a descent ends in is decided where it starts. Notebook 08, cell valleys.
+// Which valley a descent ends in is decided where it starts. Notebook 09, cell valleys.
 func ExampleRun_valleys() {
 	var V = loss.TwoValleys()
 	for _, start := range [][]float64{{-0.3, 1.2}, {0.3, 1.2}} {

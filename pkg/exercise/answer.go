@@ -36,9 +36,14 @@ func (e *Exercise) read(text string) (a Answer, why string) {
 }
 
 // tidy takes away what stands around an answer without belonging to it: blanks,
-// a full stop, "≈", quotation marks.
+// a full stop, "≈" or "about", quotation marks.
 func tidy(s string) string {
 	s = trimLeft(trim(s, around), func(r rune) bool { return about(r) && r != '=' || blank(r) })
+	for _, w := range [...]string{"about ", "approximately ", "roughly ", "ca. "} {
+		if begins(lower(s), w) {
+			s = trimLeft(s[len(w):], blank)
+		}
+	}
 	if ends(s, ".") && !ends(s, "..") {
 		s = s[:len(s)-1]
 	}

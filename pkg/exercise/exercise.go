@@ -114,7 +114,7 @@ type Verdict struct {
 // change it.
 func All() []*Exercise { return all }
 
-var all = join(notebook00, notebook01, notebook02, notebook03, notebook04, notebook05, notebook06, notebook07, notebook08, notebook09)
+var all = join(notebook00, notebook01, notebook02, notebook03, notebook04, notebook05, notebook06, notebook07, notebook08, notebook09, notebook10)
 
 func join(notebooks ...[]*Exercise) (all []*Exercise) {
 	for _, n := range notebooks {

@@ -1,33 +1,25 @@
 package exercise
 
-// valley returns where descent on loss.TwoValleys ends from [w, 1] with η = 0.05:
-// w goes its own way there, by ∂L/∂w = 4w(w² − 1) + 0.3, and b to 0.
-func valley(w float64) []float64 {
-	for range 1000 {
-		w -= 0.05 * (4*w*(w*w-1) + 0.3)
-	}
-	return []float64{w, 0}
-}
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+)
+
+// g82 is the gradient of exercise 08-2.
+var g82 = []float64{1, -2}
+
+// steepest returns the direction with the lowest product with g82 among those of
+// length 1 in the norm p.
+func steepest(p descent.PNorm) []float64 { return p.Steepest(nil, g82) }
+
+// tenfold returns how many steps with η = 1/λmax make an error along the least
+// curvature ten times smaller: each leaves the share 1 − 1/κ of it.
+func tenfold(κ float64) float64 { return math.Log(10) / -math.Log1p(-1/κ) }
 
 var notebook08 = []*Exercise{
 	{
-		ID: "08-1", Title: "Which valley?", Kind: Vector,
-		Prompt:    "Descend on loss.TwoValleys() from [0.05, 1] with η = 0.05. At which θ = [w, b] does it end?",
-		Expected:  func() []float64 { return valley(0.05) },
-		Tolerance: 0.006, Because: "two decimals are enough to tell the places apart",
-		Mistakes: []Mistake{
-			{Vector: func() []float64 { return valley(1) }, Within: 0.05, Say: "That is the valley on the side of w > 0. The start has w > 0, too, but the ridge is not at w = 0: run it."},
-			{Vector: func() []float64 { return []float64{-1, 0} }, Within: 1e-9, Say: "That would be the place without the tilt 0.3w. It moves the floor a little: give two decimals."},
-			{If: func(a Answer) bool { return near(a.Values, []float64{0.075, 0}, 0.08) }, Say: "That is near the saddle, where it is level, too. But only a start on the ridge itself ends there."},
-		},
-		Hints: []string{
-			"At [0.05, 1], what sign has ∂L/∂w = 4w(w² − 1) + 0.3? So which way does w go?",
-			"descent.Run(V, []float64{0.05, 1}, descent.Settings{Rate: 0.05, Steps: 1000}).Last()",
-		},
-		Right: "The ridge is at w = 0.075, so this start belongs to the valley on the left. That it is the lower one is luck.",
-	},
-	{
-		ID: "08-2", Title: "Make it run away", Kind: Number,
+		ID: "08-1", Title: "Make it run away", Kind: Number,
 		Prompt:    "L(w, b) = 3w² + ½b². Beyond which η does plain descent from [1, 1] run away?",
 		Expected:  func() []float64 { return []float64{2. / 6} }, // ∇²L has 6 and 1 on its diagonal
 		Tolerance: 0.004, Because: "two decimals of 1/3",
@@ -44,35 +36,40 @@ var notebook08 = []*Exercise{
 		Right: "2/λmax with λmax = 6. It has nothing to do with 1.",
 	},
 	{
-		ID: "08-3", Title: "No promise", Kind: Choice,
-		Prompt: "Why does nothing in notebooks 01 to 07 promise the lowest place of all?",
-		Options: []Option{
-			{"η is never small enough.", "Smaller steps follow the ground more faithfully, into the very same valley."},
-			{"It does: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
-			{"A step knows only ∇L at θ, and that is 0 in every valley.", ""},
-			{"The start is random.", "A start that is chosen with care gets no promise either. What does a step know of the other valley?"},
+		ID: "08-2", Title: "By another ruler", Kind: Vector,
+		Prompt:    "∇L = [1, −2]. Among all u whose larger entry has size 1 (length 1 in ℓ∞), which one has the lowest u·∇L?",
+		Expected:  func() []float64 { return steepest(descent.LInf) },
+		Tolerance: 1e-6, Because: "the entries are whole numbers",
+		Mistakes: []Mistake{
+			{Vector: func() []float64 { return steepest(descent.L2) }, Within: 0.01, Say: "That is −∇L at length 1 by the ordinary ruler, where u·∇L = −2.236. By this one each entry may be as large as 1, whatever the other is."},
+			{Vector: func() []float64 { return steepest(descent.L1) }, Within: 1e-6, Say: "That is the steepest by ℓ1, where the entries share one budget. Here they do not: what may u₁ be?"},
+			{Vector: func() []float64 { return []float64{-1, 2} }, Within: 1e-6, Say: "That is −∇L itself. Its larger entry has size 2, so its length in ℓ∞ is 2."},
+			{Vector: func() []float64 { return []float64{-0.5, 1} }, Within: 1e-6, Say: "That is −∇L shrunk until it fits. But u₁ may grow from −0.5 to −1 and still fit: then u·∇L is lower."},
+			{Vector: func() []float64 { return []float64{1, -1} }, Within: 1e-6, Say: "That is the steepest way up: u·∇L = +3. Turn both signs."},
+			{Vector: func() []float64 { return []float64{-1, -1} }, Within: 1e-6, Say: "The sizes are right. ∂L/∂b is negative, so a larger b goes down: look at the second sign."},
 		},
 		Hints: []string{
-			"What does one step look at?",
-			"Stand on the floor of the higher valley: what is ∇L there?",
+			"u·∇L = u₁·1 + u₂·(−2), and each entry may be anything from −1 to 1. Choose them one at a time.",
+			"Each entry is 1 or −1: the sign that is opposite to that of its partial derivative.",
 		},
-		Right: "The argument is local. The lowest place needs something more, such as convexity.",
+		Right: "u·∇L = −3: every entry goes as far as it may. That is the sign of each partial derivative, turned round.",
 	},
 	{
-		ID: "08-4", Title: "The limit with momentum", Kind: Number,
-		Prompt:    "λmax = 25 and μ = 0.6. Below which η does momentum settle on a bowl?",
-		Expected:  func() []float64 { return []float64{2 * (1 + 0.6) / 25} },
-		Tolerance: 0.0005, Because: "three decimals, and the number comes out even",
+		ID: "08-3", Title: "The slow direction", Kind: Number, Unit: "steps",
+		Prompt:    "A bowl has κ = 100, and η = 1/λmax. About how many steps make the error along the least curvature ten times smaller?",
+		Expected:  func() []float64 { return []float64{tenfold(100)} },
+		Tolerance: 6, Because: "about is asked: ln 10/0.01 = 230 by rule of thumb, 229.1 by logarithms",
 		Mistakes: []Mistake{
-			{Number: func() float64 { return 0.08 }, Within: 1e-3, Say: "That is 2/λmax, the limit without momentum. It widens it."},
-			{Number: func() float64 { return 0.032 }, Within: 1e-3, Say: "You took 1 − μ. At the limit b jumps from side to side, and the kept share pulls back: 1 + μ."},
-			{Number: func() float64 { return 0.2 }, Within: 1e-3, Say: "Dividing by 1 − μ adds up steps that all point one way. At the limit they alternate: 1 + μ."},
-			{Number: func() float64 { return 0.064 }, Within: 1e-3, Say: "The 2 is lost: without momentum the limit is 2/λmax."},
+			{Number: func() float64 { return 10 }, Within: 1, Say: "Along the greatest curvature one step would do. Along the least each step takes off only 1/κ = 1 % of what is left."},
+			{Number: func() float64 { return 100 }, Within: 2, Say: "κ steps leave the share 0.99¹⁰⁰ = 0.37. A tenth takes longer."},
+			{Number: func() float64 { return 90 }, Within: 2, Say: "Each step takes off 1 % of what is left, not of what there was: the share left after n steps is 0.99ⁿ."},
+			{Number: func() float64 { return tenfold(100) / 2 }, Within: 3, Say: "That makes the loss ten times smaller. The loss goes with the square of the error, and the error is asked."},
+			{Number: func() float64 { return 1000 }, Within: 50, Say: "The share left shrinks by multiplication: 0.99ⁿ = 1/10, not n/100 = 10."},
 		},
 		Hints: []string{
-			"Put b, −b, b into b_next = (1 + μ − ηλ)b − μ·b_before.",
-			"2(1 + μ)/λmax.",
+			"Along the curvature λ each step multiplies the error by 1 − ηλ. What is that for λmin = λmax/100?",
+			"0.99ⁿ = 0.1. Take logarithms: n = ln 10/−ln 0.99.",
 		},
-		Right: "2·1.6/25: momentum widens the limit by the factor 1 + μ.",
+		Right: "About 2.3 κ: a narrow valley costs steps in proportion to its condition number.",
 	},
 }

@@ -1,76 +1,61 @@
 package exercise
 
-import "math"
-
-// parameters returns how many parameters a network from pixels images to classes has
-// with hidden units.
-func parameters(pixels, hidden, classes float64) float64 {
-	return hidden*(pixels+1) + classes*(hidden+1)
-}
-
-// quieter returns β in degrees when the noise that turned it to was is divided by d.
-func quieter(was, d float64) float64 {
-	return 180 - math.Atan(math.Tan((180-was)*math.Pi/180)/d)*180/math.Pi
+// valley returns where descent on loss.TwoValleys ends from [w, 1] with η = 0.05:
+// w goes its own way there, by ∂L/∂w = 4w(w² − 1) + 0.3, and b to 0.
+func valley(w float64) []float64 {
+	for range 1000 {
+		w -= 0.05 * (4*w*(w*w-1) + 0.3)
+	}
+	return []float64{w, 0}
 }
 
 var notebook09 = []*Exercise{
 	{
-		ID: "09-1", Title: "Shapes", Kind: Number,
-		Prompt:    "How many parameters has a network from 8 × 8 pixels to 10 digits with one hidden layer of 20 neurons?",
-		Expected:  func() []float64 { return []float64{parameters(64, 20, 10)} },
-		Tolerance: 0, Because: "it is a count",
+		ID: "09-1", Title: "The limit with momentum", Kind: Number,
+		Prompt:    "λmax = 25 and μ = 0.6. Below which η does momentum settle on a bowl?",
+		Expected:  func() []float64 { return []float64{2 * (1 + 0.6) / 25} },
+		Tolerance: 0.0005, Because: "three decimals, and the number comes out even",
 		Mistakes: []Mistake{
-			{Number: func() float64 { return 20*64 + 10*20 }, Say: "Those are the weights. Each neuron has a bias too."},
-			{Number: func() float64 { return parameters(64, 20, 10) - 10 }, Say: "The ten neurons of the output have biases too."},
-			{Number: func() float64 { return parameters(64, 20, 10) - 20 }, Say: "The twenty hidden neurons have biases too."},
-			{Number: func() float64 { return parameters(64, 32, 10) }, Say: "That is the notebook's network, with 32. Here there are 20."},
-			{Number: func() float64 { return 20 * 65 }, Say: "That is the hidden layer. The ten neurons behind it have parameters too."},
-			{Number: func() float64 { return 1.51 }, Within: 1e-9, Say: "A comma is a decimal point here. Leave it out."},
-			{Number: func() float64 { return 20*65 + 10*65 }, Say: "The ten neurons of the output look at the 20 hidden ones, not at the 64 pixels."},
+			{Number: func() float64 { return 0.08 }, Within: 1e-3, Say: "That is 2/λmax, the limit without momentum. It widens it."},
+			{Number: func() float64 { return 0.032 }, Within: 1e-3, Say: "You took 1 − μ. At the limit b jumps from side to side, and the kept share pulls back: 1 + μ."},
+			{Number: func() float64 { return 0.2 }, Within: 1e-3, Say: "Dividing by 1 − μ adds up steps that all point one way. At the limit they alternate: 1 + μ."},
+			{Number: func() float64 { return 0.064 }, Within: 1e-3, Say: "The 2 is lost: without momentum the limit is 2/λmax."},
 		},
 		Hints: []string{
-			"Count a neuron's inputs, add 1 for its bias, and do so for each layer.",
-			"The hidden layer has 20·(64 + 1).",
+			"Put b, −b, b into b_next = (1 + μ − ηλ)b − μ·b_before.",
+			"2(1 + μ)/λmax.",
 		},
-		Right: "All of them, in one vector θ: that is all the rule needs to know.",
+		Right: "2·1.6/25: momentum widens the limit by the factor 1 + μ.",
 	},
 	{
-		ID: "09-2", Title: "A quieter gradient", Kind: Number, Unit: "°",
-		Prompt:    "Somewhere minibatches of 16 images give β = 120°. What do you expect of 64 images?",
-		Expected:  func() []float64 { return []float64{quieter(120, 2)} },
-		Tolerance: 0.6, Because: "whole degrees are enough",
+		ID: "09-2", Title: "Which valley?", Kind: Vector,
+		Prompt:    "Descend on loss.TwoValleys() from [0.05, 1] with η = 0.05. At which θ = [w, b] does it end?",
+		Expected:  func() []float64 { return valley(0.05) },
+		Tolerance: 0.006, Because: "two decimals are enough to tell the places apart",
 		Mistakes: []Mistake{
-			{Number: func() float64 { return 150 }, Within: 0.6, Say: "You halved the angle to 180°. The noise is a length: halve the tangent."},
-			{Number: func() float64 { return quieter(120, 4) }, Within: 0.6, Say: "You divided the noise by 4. Four times as many images only halve it."},
-			{Number: func() float64 { return 180 - quieter(120, 2) }, Within: 0.6, Say: "That is the angle with −∇L. β is the angle with ∇L."},
-			{Number: func() float64 { return quieter(120, 0.5) }, Within: 0.6, Say: "You doubled the noise. More images make less of it."},
-			{Number: func() float64 { return 120 }, Within: 0.6, Say: "More images give a better estimate of ∇L, so β comes nearer to 180°."},
+			{Vector: func() []float64 { return valley(1) }, Within: 0.05, Say: "That is the valley on the side of w > 0. The start has w > 0, too, but the ridge is not at w = 0: run it."},
+			{Vector: func() []float64 { return []float64{-1, 0} }, Within: 1e-9, Say: "That would be the place without the tilt 0.3w. It moves the floor a little: give two decimals."},
+			{If: func(a Answer) bool { return near(a.Values, []float64{0.075, 0}, 0.08) }, Say: "That is near the saddle, where it is level, too. But only a start on the ridge itself ends there."},
 		},
 		Hints: []string{
-			"tan(180° − β) is the noise over ‖∇L‖. What do four times as many images do to it?",
-			"tan 60° = 1.732. Halve it, and take the angle back from 180°.",
+			"At [0.05, 1], what sign has ∂L/∂w = 4w(w² − 1) + 0.3? So which way does w go?",
+			"descent.Run(V, []float64{0.05, 1}, descent.Settings{Rate: 0.05, Steps: 1000}).Last()",
 		},
-		Right: "Each further degree costs more images.",
+		Right: "The ridge is at w = 0.075, so this start belongs to the valley on the left. That it is the lower one is luck.",
 	},
 	{
-		ID: "09-3", Title: "A crooked step", Kind: Choice,
-		Prompt: "At some step β = 100° between u = −∇L_B and ∇L. What does L, over all images, do along u for small enough η?",
+		ID: "09-3", Title: "No promise", Kind: Choice,
+		Prompt: "Why does nothing in notebooks 01 to 07 promise the lowest place of all?",
 		Options: []Option{
-			{"It rises: only β = 180° goes down.", "180° goes down most steeply. Every β above 90° goes down."},
-			{"Nobody can say: B is only a sample.", "∇L is given through β: the sign of u·∇L = k cos β decides, wherever u comes from."},
-			{"It falls as steeply as along −∇L.", "That would need cos β = −1. Here it is −0.17."},
-			{"It falls, but slowly.", ""},
+			{"η is never small enough.", "Smaller steps follow the ground more faithfully, into the very same valley."},
+			{"It does: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
+			{"A step knows only ∇L at θ, and that is 0 in every valley.", ""},
+			{"The start is random.", "A start that is chosen with care gets no promise either. What does a step know of the other valley?"},
 		},
-		Hints: []string{"u·∇L = k cos β. Which sign has it?", "cos 100° = −0.17."},
-		Right: "Most steps of a real training are like that.",
-	},
-	{
-		ID: "09-4", Title: "Beat 95 %", Kind: Function,
-		Prompt: "Write train(images *dataset.Images) (dataset.Classifier, []float64): it returns a loss with a method Classify, and a θ that reads more than 95 % of the held-out images. Check it in a cell with exercise.Check(\"09-4\", train).",
 		Hints: []string{
-			"Twenty steps with η = 0.05 get nowhere near. Which of the two would you raise first?",
-			"Try Rate: 1 and Steps: 500, or minibatches, or a hidden layer.",
+			"What does one step look at?",
+			"Stand on the floor of the higher valley: what is ∇L there?",
 		},
-		Right: "More than 95 %, with the rule of notebook 07.",
+		Right: "The argument is local. The lowest place needs something more, such as convexity.",
 	},
 }

@@ -34,7 +34,7 @@ type trainingMistake struct {
 }
 
 var trainingsByID = map[string]*training{
-	"09-4": {
+	"10-4": {
 		name: "train", signature: "func(images *dataset.Images) (dataset.Classifier, []float64)",
 		goal: 0.95, patience: 20 * time.Second,
 		mistakes: []trainingMistake{

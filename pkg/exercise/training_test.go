@@ -40,21 +40,21 @@ func TestTrainingsThatReadMoreThan95PercentPassAndTheirWordCounts(t *testing.T) 
 			return L, descent.Run(batches, make([]float64, 650), descent.Settings{Rate: 0.02, Rule: descent.Adam{}, Steps: 460, Tol: -1}).Last()
 		},
 	} {
-		v := Try("09-4", f)
+		v := Try("10-4", f)
 		if v.Outcome != Right {
 			t.Errorf("%s: %s", name, v.Text)
 			continue
 		}
 		_, after, _ := strings.Cut(v.Text, "type ")
 		word, _, _ := strings.Cut(after, " ")
-		if w := Find("09-4").Judge(word, 0); w.Outcome != Right {
+		if w := Find("10-4").Judge(word, 0); w.Outcome != Right {
 			t.Errorf("the word %q is %v", word, w.Outcome)
 		}
 	}
 }
 
 func TestTrainingsThatFallShortAreToldHow(t *testing.T) {
-	w := trainingsByID["09-4"]
+	w := trainingsByID["10-4"]
 	for i, f := range []any{
 		func(images *dataset.Images) (dataset.Classifier, []float64) {
 			L := loss.Must(loss.NewSoftmax(10, images.X, images.Label))
@@ -71,7 +71,7 @@ func TestTrainingsThatFallShortAreToldHow(t *testing.T) {
 		regression(0.05, 20),
 		regression(0.5, 100),
 	} {
-		v := Try("09-4", f)
+		v := Try("10-4", f)
 		if v.Outcome != Wrong || !strings.HasSuffix(v.Text, "\n"+w.mistakes[i].say) || !strings.Contains(v.Text, " % of the held-out images") {
 			t.Errorf("%v: %s\nwant %s", v.Outcome, v.Text, w.mistakes[i].say)
 		}
@@ -106,7 +106,7 @@ func (h byHeart) Classify(_, image []float64) int {
 
 // Exactly 95 % is not more than 95 %.
 func TestTheGoalIsToBeBeaten(t *testing.T) {
-	e, w := Find("09-4"), trainingsByID["09-4"]
+	e, w := Find("10-4"), trainingsByID["10-4"]
 	for held, want := range map[float64]Outcome{0.95: Wrong, 0.9500001: Right, 0.9499: Wrong, 1: Right, 0: Wrong, math.NaN(): Wrong} {
 		if v := w.verdict(e, trained{own: 0.96, held: held, finite: true}); v.Outcome != want {
 			t.Errorf("%g is %v: %s", held, v.Outcome, v.Text)
@@ -115,13 +115,13 @@ func TestTheGoalIsToBeBeaten(t *testing.T) {
 }
 
 func TestTrainingsThatAreNoneAreToldWhatIsWanted(t *testing.T) {
-	defer func(p time.Duration) { trainingsByID["09-4"].patience = p }(trainingsByID["09-4"].patience)
+	defer func(p time.Duration) { trainingsByID["10-4"].patience = p }(trainingsByID["10-4"].patience)
 	for _, c := range []struct {
 		f    any
 		want string
 	}{
-		{nil, "Exercise 09-4 wants a function of type func(images *dataset.Images) (dataset.Classifier, []float64), and was given nil."},
-		{descent.Slope, "09-4: Check wants a func(images *dataset.Images) (dataset.Classifier, []float64), and was given a func([]float64, []float64) float64."},
+		{nil, "Exercise 10-4 wants a function of type func(images *dataset.Images) (dataset.Classifier, []float64), and was given nil."},
+		{descent.Slope, "10-4: Check wants a func(images *dataset.Images) (dataset.Classifier, []float64), and was given a func([]float64, []float64) float64."},
 		{func(*dataset.Images) (dataset.Classifier, []float64) { return nil, nil }, "panicked: it returned no loss."},
 		{func(images *dataset.Images) (dataset.Classifier, []float64) {
 			return loss.Must(loss.NewSoftmax(10, images.X, images.Label)), []float64{1}
@@ -129,9 +129,9 @@ func TestTrainingsThatAreNoneAreToldWhatIsWanted(t *testing.T) {
 		{func(*dataset.Images) (dataset.Classifier, []float64) { select {} }, "has not come back after 50ms."},
 	} {
 		if strings.Contains(c.want, "50ms") {
-			trainingsByID["09-4"].patience = 50 * time.Millisecond
+			trainingsByID["10-4"].patience = 50 * time.Millisecond
 		}
-		if v := Try("09-4", c.f); v.Outcome == Right || !strings.Contains(v.Text, c.want) {
+		if v := Try("10-4", c.f); v.Outcome == Right || !strings.Contains(v.Text, c.want) {
 			t.Errorf("%T: %s", c.f, v.Text)
 		}
 	}

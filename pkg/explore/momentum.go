@@ -9,7 +9,7 @@ import (
 
 const patience = 300 // steps of the race
 
-// Momentum is notebook 08's: the narrower the bowl, the more a fixed step wastes
+// Momentum is notebook 09's: the narrower the bowl, the more a fixed step wastes
 // in zigzag, and what momentum makes of it.
 var Momentum = &live.Figure{
 	Name:   "momentum",

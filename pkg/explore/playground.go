@@ -9,7 +9,7 @@ import (
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
-// Playground is notebook 10's: all of the course on a loss that the reader types
+// Playground is notebook 11's: all of the course on a loss that the reader types
 // in. The map shows its surface, the half-plane of moves that go down and the
 // descent from θ; the panel below shows φ and its Taylor polynomial along u, or
 // the change of loss in every direction, or the loss by step.

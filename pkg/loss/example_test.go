@@ -33,7 +33,7 @@ func ExampleNeuron_Taylor() {
 	// the series converges for |η| < 1.109
 }
 
-// A loss of one's own, written once. Notebook 10, cell mine.
+// A loss of one's own, written once. Notebook 11, cell mine.
 func ExampleNew() {
 	var mine = loss.New(2, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series {
 		w, b := θ[0], θ[1]
