@@ -7,7 +7,8 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"io"
-	"sync"
+
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 )
 
 // The file as scikit-learn redistributes it, byte for byte: digits/README.md.
@@ -38,7 +39,11 @@ func Digits() *Images {
 	return d.Select(all)
 }
 
-var digits = sync.OnceValue(func() *Images {
+func digits() *Images { return digitsValue.Get(readDigits) }
+
+var digitsValue lazy.Value[*Images]
+
+func readDigits() *Images {
 	d := &Images{
 		Name:  "handwritten digits",
 		Width: 8, Height: 8, Classes: 10,
@@ -70,4 +75,4 @@ var digits = sync.OnceValue(func() *Images {
 		}
 	}
 	return d
-})
+}

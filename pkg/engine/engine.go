@@ -16,7 +16,7 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
-var figures = explore.All
+var figures = explore.All()
 
 // engine draws frames and remembers the last grounds, so that a page which has
 // one already is not sent it again.

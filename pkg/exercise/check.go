@@ -36,7 +36,7 @@ func Check(id string, f any) Verdict {
 
 // Try is Check without the writing.
 func Try(id string, f any) Verdict {
-	e, fn, w := Find(id), functionsByID[id], trainingsByID[id]
+	e, fn, w := Find(id), functionsByID()[id], trainingsByID()[id]
 	switch {
 	case e == nil:
 		return Verdict{Unread, "There is no exercise " + strconv.Quote(id) + "."}

@@ -107,7 +107,7 @@ func as(id string, like func(in input) []float64) any {
 }
 
 func TestEveryMistakeInAFunctionIsCalledByItsNameAndItsInputShown(t *testing.T) {
-	for id, fn := range functionsByID {
+	for id, fn := range functionsByID() {
 		for _, m := range fn.mistakes {
 			v := Try(id, as(id, m.like))
 			if v.Outcome != Wrong || !strings.HasSuffix(v.Text, "\n"+m.say) {
@@ -121,7 +121,7 @@ func TestEveryMistakeInAFunctionIsCalledByItsNameAndItsInputShown(t *testing.T) 
 }
 
 func TestConstantAndUndefinedFunctionsDoNotPass(t *testing.T) {
-	for id := range functionsByID {
+	for id := range functionsByID() {
 		for _, c := range []float64{0, 1, -1, 90, 180, math.NaN(), math.Inf(1)} {
 			for _, out := range [][]float64{{c}, {c, c}, {c, c, c}} {
 				if v := Try(id, as(id, func(input) []float64 { return out })); v.Outcome != Wrong {
@@ -210,7 +210,7 @@ func TestOfTenThousandFunctionsExactlyTheDotProductPasses(t *testing.T) {
 		f := func(u, g []float64) float64 {
 			return a*descent.Slope(u, g) + b*descent.Norm(u) + c*g[0]
 		}
-		in := functionsByID["05-3"].draw
+		in := functionsByID()["05-3"].draw
 		right := a == 1 && b == 0 && c == 0
 		ok := true
 		for i := range 20 {

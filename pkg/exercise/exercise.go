@@ -15,6 +15,8 @@
 // This is practice, not an exam: who reads the program finds the answers.
 package exercise
 
+import "github.com/downhill-go/downhill/pkg/internal/lazy"
+
 // A Kind says what form of answer an exercise wants.
 type Kind int
 
@@ -112,9 +114,13 @@ type Verdict struct {
 
 // All returns the exercises in the course's order. The slice is shared: do not
 // change it.
-func All() []*Exercise { return all }
+func All() []*Exercise { return all.Get(newAll) }
 
-var all = join(notebook00, notebook01, notebook02, notebook03, notebook04, notebook05, notebook06, notebook07, notebook08, notebook09, notebook10)
+var all lazy.Value[[]*Exercise]
+
+func newAll() []*Exercise {
+	return join(notebook00, notebook01, notebook02, notebook03, notebook04, notebook05, notebook06, notebook07, notebook08, notebook09, notebook10)
+}
 
 func join(notebooks ...[]*Exercise) (all []*Exercise) {
 	for _, n := range notebooks {
@@ -125,7 +131,7 @@ func join(notebooks ...[]*Exercise) (all []*Exercise) {
 
 // Find returns the exercise of that ID, or nil.
 func Find(id string) *Exercise {
-	for _, e := range all {
+	for _, e := range All() {
 		if e.ID == id {
 			return e
 		}

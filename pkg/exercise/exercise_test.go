@@ -26,9 +26,9 @@ func TestEveryNotebookHasItsExercisesEachWithMessagesAndHints(t *testing.T) {
 				messages++
 			}
 		}
-		if fn := functionsByID[e.ID]; fn != nil {
+		if fn := functionsByID()[e.ID]; fn != nil {
 			messages += len(fn.mistakes)
-		} else if w := trainingsByID[e.ID]; w != nil {
+		} else if w := trainingsByID()[e.ID]; w != nil {
 			messages += len(w.mistakes)
 		} else if e.Kind == Function {
 			t.Errorf("%s: no function", e.ID)

@@ -2,10 +2,10 @@ package exercise
 
 import (
 	"math"
-	"sync"
 
 	"github.com/downhill-go/downhill/pkg/dataset"
 	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 	"github.com/downhill-go/downhill/pkg/loss"
 )
 
@@ -21,14 +21,18 @@ type facts struct {
 	best    []float64 // the minimum
 }
 
-var shared = sync.OnceValue(func() facts {
+func shared() facts { return sharedFacts.Get(newFacts) }
+
+var sharedFacts lazy.Value[facts]
+
+func newFacts() facts {
 	rings, scaling := dataset.ORings().Standardize()
 	f := facts{scaling: scaling, θ: []float64{1, 1}, u: []float64{-1.5, -0.5}}
 	f.L = loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
 	f.g = f.L.Gradient(nil, f.θ)
 	f.best = descent.Run(f.L, f.θ, descent.Settings{Rate: 8, Steps: 5000, Tol: 1e-12}).Last()
 	return f
-})
+}
 
 // change returns L(θ+ηu) − L(θ) on the launches, at θ = [1, 1].
 func change(η float64, u []float64) float64 {
@@ -51,9 +55,11 @@ func belowWithin(l, η float64, limit int) float64 {
 
 // crossing returns the η > 0 at which the loss along u is back at L(θ), by
 // bisection between a step that goes down and one that goes up.
-func crossing() float64 { return crossingOnce() }
+func crossing() float64 { return crossingValue.Get(newCrossing) }
 
-var crossingOnce = sync.OnceValue(func() float64 {
+var crossingValue lazy.Value[float64]
+
+func newCrossing() float64 {
 	u := shared().u
 	lo, hi := 1.0, 100.0
 	for hi-lo > 1e-9 {
@@ -64,13 +70,15 @@ var crossingOnce = sync.OnceValue(func() float64 {
 		}
 	}
 	return hi
-})
+}
 
 // lowest returns the η at which the loss along u is lowest, by ternary search:
 // the loss is convex.
-func lowest() float64 { return lowestOnce() }
+func lowest() float64 { return lowestValue.Get(newLowest) }
 
-var lowestOnce = sync.OnceValue(func() float64 {
+var lowestValue lazy.Value[float64]
+
+func newLowest() float64 {
 	u := shared().u
 	lo, hi := 0.0, 100.0
 	for hi-lo > 1e-7 {
@@ -81,7 +89,7 @@ var lowestOnce = sync.OnceValue(func() float64 {
 		}
 	}
 	return lo
-})
+}
 
 // order returns the lowest order whose polynomial along u is within tol of the
 // loss at η.
@@ -96,12 +104,14 @@ func order(η, tol float64) float64 {
 }
 
 // limit returns 2/λmax at the minimum, beyond which descent does not settle.
-func limit() float64 { return limitOnce() }
+func limit() float64 { return limitValue.Get(newLimit) }
 
-var limitOnce = sync.OnceValue(func() float64 {
+var limitValue lazy.Value[float64]
+
+func newLimit() float64 {
 	f := shared()
 	along := func(u ...float64) float64 { e := descent.Expand(f.L, f.best, u, 2); return e.Curvature() }
 	ww, bb := along(1, 0), along(0, 1)
 	wb := (along(1, 1) - ww - bb) / 2
 	return 2 / ((ww+bb)/2 + math.Hypot((ww-bb)/2, wb))
-})
+}

@@ -1,16 +1,19 @@
 package exercise
 
 import (
-	"sync"
-
 	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 )
 
 // fitted returns where notebook 00 ends.
-var fitted = sync.OnceValue(func() []float64 {
+func fitted() []float64 { return fittedValue.Get(newFitted) }
+
+var fittedValue lazy.Value[[]float64]
+
+func newFitted() []float64 {
 	f := shared()
 	return descent.Run(f.L, f.θ, descent.Settings{Rate: 1, Steps: 2000}).Last()
-})
+}
 
 // at returns the fitted neuron's probability of distress at a temperature.
 func at(fahrenheit float64) float64 {

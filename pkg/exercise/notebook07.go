@@ -2,21 +2,23 @@ package exercise
 
 import (
 	"math"
-	"sync"
 
 	"github.com/downhill-go/downhill/pkg/dataset"
 	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 	"github.com/downhill-go/downhill/pkg/loss"
 )
 
 // arrival returns where descent on the two points ends.
-func arrival() []float64 { return arrivalOnce() }
+func arrival() []float64 { return arrivalValue.Get(newArrival) }
 
-var arrivalOnce = sync.OnceValue(func() []float64 {
+var arrivalValue lazy.Value[[]float64]
+
+func newArrival() []float64 {
 	two := dataset.TwoPoints()
 	L := loss.Must(loss.NewNeuron(loss.SquaredError, two.X, two.Y))
 	return descent.Run(L, []float64{0, 0}, descent.Settings{Rate: 5, Steps: 100000, Tol: 1e-6}).Last()
-})
+}
 
 // evens returns the standardised temperature with equal chances, t = −b/w.
 func evens() float64 { return -shared().best[1] / shared().best[0] }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/downhill-go/downhill/pkg/dataset"
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 )
 
 // A training is the exercise to write a function that learns from images. Many are
@@ -33,19 +34,26 @@ type trainingMistake struct {
 	say  string
 }
 
-var trainingsByID = map[string]*training{
-	"10-4": {
-		name: "train", signature: "func(images *dataset.Images) (dataset.Classifier, []float64)",
-		goal: 0.95, patience: 20 * time.Second,
-		mistakes: []trainingMistake{
-			{func(r trained) bool { return !r.finite }, "θ holds NaN or infinities: η is far too large."},
-			{func(r trained) bool { return r.same }, "It gives the same answer for every image. Has θ moved away from 0? (A hidden layer must not begin there: L.Start(1).)"},
-			{func(r trained) bool { return r.own > 0.99 && r.held < r.own-0.04 }, "It knows the images that it learnt from nearly by heart, and not the others. Does it learn from all of images?"},
-			{func(r trained) bool { return r.held < 0.2 }, "That is hardly better than guessing. Does it step against the gradient, with an η that is neither tiny nor huge?"},
-			{func(r trained) bool { return r.held < 0.93 }, "It is on the way, and stops early. More steps, or a larger η, or both."},
-			{func(r trained) bool { return r.held <= 0.95 }, "Nearly. A few more passes, or a hidden layer."},
+// trainingsByID returns the trainings by their exercises' IDs.
+func trainingsByID() map[string]*training { return trainingsValue.Get(newTrainings) }
+
+var trainingsValue lazy.Value[map[string]*training]
+
+func newTrainings() map[string]*training {
+	return map[string]*training{
+		"10-4": {
+			name: "train", signature: "func(images *dataset.Images) (dataset.Classifier, []float64)",
+			goal: 0.95, patience: 20 * time.Second,
+			mistakes: []trainingMistake{
+				{func(r trained) bool { return !r.finite }, "θ holds NaN or infinities: η is far too large."},
+				{func(r trained) bool { return r.same }, "It gives the same answer for every image. Has θ moved away from 0? (A hidden layer must not begin there: L.Start(1).)"},
+				{func(r trained) bool { return r.own > 0.99 && r.held < r.own-0.04 }, "It knows the images that it learnt from nearly by heart, and not the others. Does it learn from all of images?"},
+				{func(r trained) bool { return r.held < 0.2 }, "That is hardly better than guessing. Does it step against the gradient, with an η that is neither tiny nor huge?"},
+				{func(r trained) bool { return r.held < 0.93 }, "It is on the way, and stops early. More steps, or a larger η, or both."},
+				{func(r trained) bool { return r.held <= 0.95 }, "Nearly. A few more passes, or a hidden layer."},
+			},
 		},
-	},
+	}
 }
 
 // judge lets f train and puts into words what the result reads.

@@ -54,7 +54,7 @@ func TestTrainingsThatReadMoreThan95PercentPassAndTheirWordCounts(t *testing.T) 
 }
 
 func TestTrainingsThatFallShortAreToldHow(t *testing.T) {
-	w := trainingsByID["10-4"]
+	w := trainingsByID()["10-4"]
 	for i, f := range []any{
 		func(images *dataset.Images) (dataset.Classifier, []float64) {
 			L := loss.Must(loss.NewSoftmax(10, images.X, images.Label))
@@ -106,7 +106,7 @@ func (h byHeart) Classify(_, image []float64) int {
 
 // Exactly 95 % is not more than 95 %.
 func TestTheGoalIsToBeBeaten(t *testing.T) {
-	e, w := Find("10-4"), trainingsByID["10-4"]
+	e, w := Find("10-4"), trainingsByID()["10-4"]
 	for held, want := range map[float64]Outcome{0.95: Wrong, 0.9500001: Right, 0.9499: Wrong, 1: Right, 0: Wrong, math.NaN(): Wrong} {
 		if v := w.verdict(e, trained{own: 0.96, held: held, finite: true}); v.Outcome != want {
 			t.Errorf("%g is %v: %s", held, v.Outcome, v.Text)
@@ -115,7 +115,7 @@ func TestTheGoalIsToBeBeaten(t *testing.T) {
 }
 
 func TestTrainingsThatAreNoneAreToldWhatIsWanted(t *testing.T) {
-	defer func(p time.Duration) { trainingsByID["10-4"].patience = p }(trainingsByID["10-4"].patience)
+	defer func(p time.Duration) { trainingsByID()["10-4"].patience = p }(trainingsByID()["10-4"].patience)
 	for _, c := range []struct {
 		f    any
 		want string
@@ -129,7 +129,7 @@ func TestTrainingsThatAreNoneAreToldWhatIsWanted(t *testing.T) {
 		{func(*dataset.Images) (dataset.Classifier, []float64) { select {} }, "has not come back after 50ms."},
 	} {
 		if strings.Contains(c.want, "50ms") {
-			trainingsByID["10-4"].patience = 50 * time.Millisecond
+			trainingsByID()["10-4"].patience = 50 * time.Millisecond
 		}
 		if v := Try("10-4", c.f); v.Outcome == Right || !strings.Contains(v.Text, c.want) {
 			t.Errorf("%T: %s", c.f, v.Text)

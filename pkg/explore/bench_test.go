@@ -17,7 +17,7 @@ import (
 
 // BenchmarkFrame draws a whole frame natively, ground included, each time.
 func BenchmarkFrame(b *testing.B) {
-	for _, f := range explore.All {
+	for _, f := range explore.All() {
 		b.Run(f.Name, func(b *testing.B) {
 			s := f.Start()
 			b.ReportAllocs()
@@ -31,7 +31,7 @@ func BenchmarkFrame(b *testing.B) {
 // BenchmarkGonumPlot is what live figures are held against: gonum/plot drawing
 // the same two panels, with package figure's plotters, to SVG.
 func BenchmarkGonumPlot(b *testing.B) {
-	for _, f := range explore.All {
+	for _, f := range explore.All() {
 		panels := peers[f.Name]
 		if panels == nil {
 			b.Fatalf("no peer for %s", f.Name)

@@ -1,35 +1,36 @@
 package explore
 
 import (
-	"sync"
-
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 	"github.com/downhill-go/downhill/pkg/live"
 	"github.com/downhill-go/downhill/pkg/loss"
 )
 
 const longest = 200 // steps of a descent
 
-// Descent is notebook 07's: the rule, run from anywhere with any η. The
+// Descent returns the figure of notebook 07: the rule, run from anywhere with any η. The
 // launches' loss has a bounded gradient: a large η bounces. The bowl's has not:
 // a large η diverges.
-var Descent = &live.Figure{
-	Name:   "descent",
-	Title:  "200 steps of gradient descent on the error surface, and below it the loss by step",
-	Try:    "Slide η up until the path bounces and never settles. Then choose the bowl, where it runs away.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewLogRange("η", "learning rate η", 0.05, 20, 1),
-		live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
-		live.NewChoice("loss", "loss", 0, "launches", "bowl"),
-	},
-	GroundOf: []string{"loss"},
-	Ground: func(c *live.Canvas, s live.State) {
-		surface(c, θMap(), surfaces()[s.Pick("loss")], levels)
-		byStep().Draw(c)
-	},
-	Draw: drawDescent,
+func Descent() *live.Figure {
+	return &live.Figure{
+		Name:   "descent",
+		Title:  "200 steps of gradient descent on the error surface, and below it the loss by step",
+		Try:    "Slide η up until the path bounces and never settles. Then choose the bowl, where it runs away.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewLogRange("η", "learning rate η", 0.05, 20, 1),
+			live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
+			live.NewChoice("loss", "loss", 0, "launches", "bowl"),
+		},
+		GroundOf: []string{"loss"},
+		Ground: func(c *live.Canvas, s live.State) {
+			surface(c, θMap(), surfaces()[s.Pick("loss")], levels)
+			byStep().Draw(c)
+		},
+		Draw: drawDescent,
+	}
 }
 
 // λ is the bowl's largest curvature: that which the launches' loss can have at
@@ -39,13 +40,17 @@ const λ = 0.25
 
 // surfaces are the launches' loss, and a quadratic with its lowest point and
 // lowest value.
-var surfaces = sync.OnceValue(func() []descent.Objective {
+func surfaces() []descent.Objective { return surfacesValue.Get(newSurfaces) }
+
+var surfacesValue lazy.Value[[]descent.Objective]
+
+func newSurfaces() []descent.Objective {
 	θ := best()
 	a := []float64{λ, 0, 0, λ / 5}
 	b := []float64{a[0] * θ[0], a[3] * θ[1]}
 	bottom := loss.NewQuadratic(a, b, 0).Value(θ)
-	return []descent.Objective{ringsLoss, loss.NewQuadratic(a, b, ringsLoss.Value(θ)-bottom)}
-})
+	return []descent.Objective{ringsLoss(), loss.NewQuadratic(a, b, ringsLoss().Value(θ)-bottom)}
+}
 
 func byStep() *live.Axes {
 	return &live.Axes{X0: 0, X1: longest, Y0: 0.2, Y1: 30, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
@@ -61,7 +66,7 @@ func drawDescent(c *live.Canvas, s live.State) string {
 	drawRun(c, a, d, run, live.Pen{Color: ink.Path, Width: 1.75})
 	stand(c, a, θ, "start")
 
-	end, least := run.Loss(), ringsLoss.Value(best())
+	end, least := run.Loss(), ringsLoss().Value(best())
 	d.HLine(c, least, live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})
 	c.Words(d.Left+d.Width, d.Y(least)+19, "least loss "+live.Fixed(least, 3), live.Right, ink.NoteSize, ink.Soft)
 

@@ -8,22 +8,24 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
-// Dial is that of notebooks 05 and 06: turn u, and the sign of u·∇L says whether
+// Dial returns that of notebooks 05 and 06: turn u, and the sign of u·∇L says whether
 // it goes down; it goes down most where β = 180°. With k ticked it shows β and
 // the bounds ±k that no u of this length can pass.
-var Dial = &live.Figure{
-	Name:   "dial",
-	Title:  "A direction u at θ, the half-plane of moves that go down, and below it the change of loss for every direction",
-	Try:    "Turn u into the shaded half and out of it. Then make η smaller: the real change closes on the promised one.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewDirection("u", "u, turned from ∇L by", 142),
-		live.NewLogRange("η", "learning rate η", 0.01, 8, 1),
-		live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3, -1.6}, [2]float64{3.4, 2.4}, courseθ, 0.01),
-		live.NewToggle("k", "show β and ±k", false),
-	},
-	Ground: func(c *live.Canvas, _ live.State) { surface(c, dialMap(), ringsLoss, levels) },
-	Draw:   drawDial,
+func Dial() *live.Figure {
+	return &live.Figure{
+		Name:   "dial",
+		Title:  "A direction u at θ, the half-plane of moves that go down, and below it the change of loss for every direction",
+		Try:    "Turn u into the shaded half and out of it. Then make η smaller: the real change closes on the promised one.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewDirection("u", "u, turned from ∇L by", 142),
+			live.NewLogRange("η", "learning rate η", 0.01, 8, 1),
+			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3, -1.6}, [2]float64{3.4, 2.4}, courseθ, 0.01),
+			live.NewToggle("k", "show β and ±k", false),
+		},
+		Ground: func(c *live.Canvas, _ live.State) { surface(c, dialMap(), ringsLoss(), levels) },
+		Draw:   drawDial,
+	}
 }
 
 func dialMap() *live.Axes {
@@ -38,14 +40,14 @@ func turned(g []float64, degrees float64) []float64 {
 
 func drawDial(c *live.Canvas, s live.State) string {
 	θ, η, angle, bounds := s.At("θ"), s.Num("η"), s.Num("u"), s.On("k")
-	g := ringsLoss.Gradient(nil, θ)
+	g := ringsLoss().Gradient(nil, θ)
 	u := turned(g, angle)
-	L := ringsLoss.Value(θ)
+	L := ringsLoss().Value(θ)
 	slope, k, β := descent.Slope(u, g), descent.Bound(u, g), degrees(descent.Angle(u, g))
-	promised, real := descent.FirstOrder(ringsLoss, θ, η, u)-L, along(ringsLoss, θ, u)(η)-L
+	promised, real := descent.FirstOrder(ringsLoss(), θ, η, u)-L, along(ringsLoss(), θ, u)(η)-L
 
 	drawMoves(c, dialMap(), θ, g, u, η, angle, bounds)
-	drawTurn(c, ringsLoss, θ, g, η, angle, bounds)
+	drawTurn(c, ringsLoss(), θ, g, η, angle, bounds)
 
 	reading := "u·∇L = " + signed(slope) + ": " + verdict(slope, k) + ". "
 	if bounds {

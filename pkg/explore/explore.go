@@ -6,25 +6,42 @@
 package explore
 
 import (
-	"sync"
-
 	"github.com/downhill-go/downhill/pkg/dataset"
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lazy"
 	"github.com/downhill-go/downhill/pkg/live"
 	"github.com/downhill-go/downhill/pkg/loss"
 )
 
-// All are the live figures, in the order of the course. Their places in it are
-// how a page names them to the engine.
-var All = []*live.Figure{Neuron, Step, Microscope, Tangent, Dial, Descent, Momentum, Playground}
+// All returns the live figures, in the order of the course. Their places in it
+// are how a page names them to the engine. The slice is shared: do not change it.
+func All() []*live.Figure { return all.Get(newAll) }
+
+var all lazy.Value[[]*live.Figure]
+
+func newAll() []*live.Figure {
+	return []*live.Figure{Neuron(), Step(), Microscope(), Tangent(), Dial(), Descent(), Momentum(), Playground()}
+}
 
 // The running example: the launches, standardised, and the neuron's loss on
 // them.
-var (
-	rings, scaling = dataset.ORings().Standardize()
-	ringsLoss      = loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
-)
+type example struct {
+	*dataset.Points
+	scaling dataset.Scaling
+	loss    *loss.Neuron
+}
+
+func rings() example { return ringsValue.Get(newRings) }
+
+func ringsLoss() *loss.Neuron { return rings().loss }
+
+var ringsValue lazy.Value[example]
+
+func newRings() example {
+	d, scaling := dataset.ORings().Standardize()
+	return example{d, scaling, loss.Must(loss.NewNeuron(loss.CrossEntropy, d.X, d.Y))}
+}
 
 // levels of the contours of the running example's loss.
 var levels = []float64{0.45, 0.5, 0.6, 0.8, 1, 1.5, 2, 3, 4}
@@ -36,9 +53,13 @@ var (
 )
 
 // best is where the running example's loss is least.
-var best = sync.OnceValue(func() []float64 {
-	return descent.Run(ringsLoss, []float64{0, 0}, descent.Settings{Rate: 8, Steps: 5000, Tol: 1e-12}).Last()
-})
+func best() []float64 { return bestValue.Get(newBest) }
+
+var bestValue lazy.Value[[]float64]
+
+func newBest() []float64 {
+	return descent.Run(ringsLoss(), []float64{0, 0}, descent.Settings{Rate: 8, Steps: 5000, Tol: 1e-12}).Last()
+}
 
 // The panels: a map with equal axes on top, a curve below it.
 const (

@@ -77,7 +77,7 @@ func sound(t *testing.T, f *live.Figure, s live.State) live.Frame {
 
 func TestEveryFigureIsSoundInItsStartAndInRandomStates(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for _, f := range All {
+	for _, f := range All() {
 		sound(t, f, f.Start())
 		for range 60 {
 			sound(t, f, random(f, rng))
@@ -86,7 +86,7 @@ func TestEveryFigureIsSoundInItsStartAndInRandomStates(t *testing.T) {
 }
 
 func TestEveryFigureIsSoundAtTheCornersOfItsRanges(t *testing.T) {
-	for _, f := range All {
+	for _, f := range All() {
 		n := f.Slots()
 		for corner := range 1 << n {
 			nums := make([]float64, n)
@@ -100,7 +100,7 @@ func TestEveryFigureIsSoundAtTheCornersOfItsRanges(t *testing.T) {
 
 func TestTheSameStateGivesTheSameBytes(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
-	for _, f := range All {
+	for _, f := range All() {
 		s := random(f, rng)
 		first := f.Frame(s)
 		f.Frame(random(f, rng)) // what is drawn in between must leave no trace
@@ -113,7 +113,7 @@ func TestTheSameStateGivesTheSameBytes(t *testing.T) {
 
 func TestTheGroundDependsOnNothingButWhatItNames(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
-	for _, f := range All {
+	for _, f := range All() {
 		s := f.Start()
 		want := f.DrawGround(s)
 		for range 20 {
@@ -136,7 +136,7 @@ func TestTheGroundDependsOnNothingButWhatItNames(t *testing.T) {
 
 func TestNamesAreUniqueAndEveryFigureSaysWhatToTry(t *testing.T) {
 	seen := map[string]bool{}
-	for _, f := range All {
+	for _, f := range All() {
 		if seen[f.Name] || f.Title == "" || !strings.HasSuffix(f.Try, ".") || strings.HasSuffix(f.Title, ".") {
 			t.Errorf("%s: title %q, try %q", f.Name, f.Title, f.Try)
 		}
@@ -157,7 +157,7 @@ func FuzzDraw(f *testing.F) {
 			nums = append(nums, math.Float64frombits(binary.LittleEndian.Uint64(raw)))
 			raw = raw[8:]
 		}
-		fig := All[int(which)%len(All)]
+		fig := All()[int(which)%len(All())]
 		sound(t, fig, fig.NewState(nums, nil))
 	})
 }

@@ -10,26 +10,28 @@ import (
 
 const highest = 12 // order in the microscope
 
-// Microscope is notebook 03's: zoom in, and a low order is enough; raise the
+// Microscope returns the figure of notebook 03: zoom in, and a low order is enough; raise the
 // order, and it is good for farther, but not beyond the radius of convergence.
-var Microscope = &live.Figure{
-	Name:   "microscope",
-	Title:  "The loss φ(η) along u with its Taylor polynomial, and below it how far each order misses at the right edge",
-	Try:    "Zoom in until order 1 is as good as the curve. Zoom out to η = 1 and raise the order; then do the same at η = 2.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewLogRange("η", "zoom: η up to", 0.001, 4, 1),
-		live.NewRange("order", "order", 0, highest, 1, 1),
-	},
-	Draw: drawMicroscope,
+func Microscope() *live.Figure {
+	return &live.Figure{
+		Name:   "microscope",
+		Title:  "The loss φ(η) along u with its Taylor polynomial, and below it how far each order misses at the right edge",
+		Try:    "Zoom in until order 1 is as good as the curve. Zoom out to η = 1 and raise the order; then do the same at η = 2.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewLogRange("η", "zoom: η up to", 0.001, 4, 1),
+			live.NewRange("order", "order", 0, highest, 1, 1),
+		},
+		Draw: drawMicroscope,
+	}
 }
 
 func drawMicroscope(c *live.Canvas, s live.State) string {
 	θ, u := courseθ[:], courseU[:]
 	reach, order := s.Num("η"), int(s.Num("order"))
-	φ := along(ringsLoss, θ, u)
-	e := descent.Expand(ringsLoss, θ, u, 2*highest)
-	radius := ringsLoss.Radius(θ, u)
+	φ := along(ringsLoss(), θ, u)
+	e := descent.Expand(ringsLoss(), θ, u, 2*highest)
+	radius := ringsLoss().Radius(θ, u)
 
 	drawPolynomial(c, &live.Axes{Left: left + 18, Top: mapTop, Width: wide - 18, Height: mapHigh}, φ, e, reach, order, radius)
 

@@ -9,36 +9,38 @@ import (
 
 const patience = 300 // steps of the race
 
-// Momentum is notebook 09's: the narrower the bowl, the more a fixed step wastes
+// Momentum returns the figure of notebook 09: the narrower the bowl, the more a fixed step wastes
 // in zigzag, and what momentum makes of it.
-var Momentum = &live.Figure{
-	Name:   "momentum",
-	Title:  "Descent in a bowl of condition number κ, plain and with momentum, and below it the loss by step",
-	Try:    "Make the bowl narrower with κ and compare the two. Then push η past 2/λmax: only momentum still holds.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewLogRange("κ", "condition number κ", 1, 100, 25),
-		live.NewRange("μ", "momentum μ", 0, 0.95, 0.05, 0.6),
-		live.NewRange("ηλ", "η in units of 1/λmax", 0.05, 4, 0.05, 1.8),
-		live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-1.6, -1}, [2]float64{1.6, 1}, [2]float64{-1.4, 0.6}, 0.01),
-	},
-	GroundOf: []string{"κ"},
-	Ground: func(c *live.Canvas, s live.State) {
-		κ := s.Num("κ")
-		levels := []float64{0.05, 0.2, 0.5, 1, 2, 5, 10, 20, 40}
-		for levels[len(levels)-1] > 0.6*κ+1.5 {
-			levels = levels[:len(levels)-1]
-		}
-		a := bowlMap()
-		for w := -1.4; w < 0; w += 0.4 { // where the runs come down, unless the start is moved
-			for b := -0.6; b < 1; b += 0.6 {
-				c.Keep(a.X(w), a.Y(b), 1)
+func Momentum() *live.Figure {
+	return &live.Figure{
+		Name:   "momentum",
+		Title:  "Descent in a bowl of condition number κ, plain and with momentum, and below it the loss by step",
+		Try:    "Make the bowl narrower with κ and compare the two. Then push η past 2/λmax: only momentum still holds.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewLogRange("κ", "condition number κ", 1, 100, 25),
+			live.NewRange("μ", "momentum μ", 0, 0.95, 0.05, 0.6),
+			live.NewRange("ηλ", "η in units of 1/λmax", 0.05, 4, 0.05, 1.8),
+			live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-1.6, -1}, [2]float64{1.6, 1}, [2]float64{-1.4, 0.6}, 0.01),
+		},
+		GroundOf: []string{"κ"},
+		Ground: func(c *live.Canvas, s live.State) {
+			κ := s.Num("κ")
+			levels := []float64{0.05, 0.2, 0.5, 1, 2, 5, 10, 20, 40}
+			for levels[len(levels)-1] > 0.6*κ+1.5 {
+				levels = levels[:len(levels)-1]
 			}
-		}
-		surface(c, a, loss.Conditioned(2, κ), levels)
-		race().Draw(c)
-	},
-	Draw: drawMomentum,
+			a := bowlMap()
+			for w := -1.4; w < 0; w += 0.4 { // where the runs come down, unless the start is moved
+				for b := -0.6; b < 1; b += 0.6 {
+					c.Keep(a.X(w), a.Y(b), 1)
+				}
+			}
+			surface(c, a, loss.Conditioned(2, κ), levels)
+			race().Draw(c)
+		},
+		Draw: drawMomentum,
+	}
 }
 
 func bowlMap() *live.Axes {

@@ -5,21 +5,23 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
-// Neuron is notebook 01's: a point of the map is a curve through the data, and
+// Neuron returns the figure of notebook 01: a point of the map is a curve through the data, and
 // its height is how wrong that curve is.
-var Neuron = &live.Figure{
-	Name:   "neuron",
-	Title:  "The error surface over w and b, and below it the neuron's curve for the θ chosen on it",
-	Try:    "Drag θ until the curve is high where the cold launches are, and watch the loss.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
-	},
-	Ground: func(c *live.Canvas, _ live.State) {
-		surface(c, θMap(), ringsLoss, levels)
-		launches().Draw(c)
-	},
-	Draw: drawNeuron,
+func Neuron() *live.Figure {
+	return &live.Figure{
+		Name:   "neuron",
+		Title:  "The error surface over w and b, and below it the neuron's curve for the θ chosen on it",
+		Try:    "Drag θ until the curve is high where the cold launches are, and watch the loss.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
+		},
+		Ground: func(c *live.Canvas, _ live.State) {
+			surface(c, θMap(), ringsLoss(), levels)
+			launches().Draw(c)
+		},
+		Draw: drawNeuron,
+	}
 }
 
 func launches() *live.Axes {
@@ -29,6 +31,8 @@ func launches() *live.Axes {
 
 func drawNeuron(c *live.Canvas, s live.State) string {
 	θ := s.At("θ")
+	rings := rings()
+	scaling, ringsLoss := rings.scaling, rings.loss
 	a, d := θMap(), launches()
 	c.Handle("θ", a.Place(0, 0))
 	stand(c, a, θ, "θ")

@@ -9,37 +9,39 @@ import (
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
-// Playground is notebook 11's: all of the course on a loss that the reader types
+// Playground returns the figure of notebook 11: all of the course on a loss that the reader types
 // in. The map shows its surface, the half-plane of moves that go down and the
 // descent from θ; the panel below shows φ and its Taylor polynomial along u, or
 // the change of loss in every direction, or the loss by step.
-var Playground = &live.Figure{
-	Name:   "playground",
-	Title:  "A loss L(w, b) of your own: its surface with u, ∇L and the descent from θ, and below it φ along u, all directions, or the loss by step",
-	Try:    "Drag θ over the ridge, and the descent ends in the other valley. Then type a loss of your own.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewText("L", "L(w, b) =", 200, refuse, "pow(w*w-2, 2)/4 + w/3 + b*b",
-			"bowl", "w*w/2 + 2*b*b",
-			"saddle", "w*w - b*b + pow(b, 4)/6",
-			"curved valley", "pow(1-w, 2) + 10*pow(b-w*w, 2)",
-			"hills", "sin(2*w) + cos(3*b) + (w*w+b*b)/9",
-			"near a kink", "sqrt(w*w + 1e-3) + b*b/4",
-			"hole in a plain", "-exp(-w*w-b*b)",
-			"neuron", "softplus(-w-b) + softplus(b-w) + softplus(2*w+b)"),
-		live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3.2, -2}, [2]float64{3.2, 2}, courseθ, 0.01),
-		live.NewDirection("u", "u, turned from ∇L by", 142),
-		live.NewLogRange("η", "learning rate η", 0.001, 4, 0.2),
-		live.NewRange("order", "order K", 0, 8, 1, 1),
-		live.NewRange("steps", "steps", 1, 100, 1, 40),
-		live.NewChoice("below", "lower panel", 0, "Taylor polynomial", "every direction", "loss by step"),
-	},
-	GroundOf: []string{"L"},
-	Ground: func(c *live.Canvas, s live.State) {
-		L := read(s.Typed("L"))
-		surface(c, playgroundMap(), L, live.Levels(ascending(L.heights()), 10))
-	},
-	Draw: drawPlayground,
+func Playground() *live.Figure {
+	return &live.Figure{
+		Name:   "playground",
+		Title:  "A loss L(w, b) of your own: its surface with u, ∇L and the descent from θ, and below it φ along u, all directions, or the loss by step",
+		Try:    "Drag θ over the ridge, and the descent ends in the other valley. Then type a loss of your own.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewText("L", "L(w, b) =", 200, refuse, "pow(w*w-2, 2)/4 + w/3 + b*b",
+				"bowl", "w*w/2 + 2*b*b",
+				"saddle", "w*w - b*b + pow(b, 4)/6",
+				"curved valley", "pow(1-w, 2) + 10*pow(b-w*w, 2)",
+				"hills", "sin(2*w) + cos(3*b) + (w*w+b*b)/9",
+				"near a kink", "sqrt(w*w + 1e-3) + b*b/4",
+				"hole in a plain", "-exp(-w*w-b*b)",
+				"neuron", "softplus(-w-b) + softplus(b-w) + softplus(2*w+b)"),
+			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3.2, -2}, [2]float64{3.2, 2}, courseθ, 0.01),
+			live.NewDirection("u", "u, turned from ∇L by", 142),
+			live.NewLogRange("η", "learning rate η", 0.001, 4, 0.2),
+			live.NewRange("order", "order K", 0, 8, 1, 1),
+			live.NewRange("steps", "steps", 1, 100, 1, 40),
+			live.NewChoice("below", "lower panel", 0, "Taylor polynomial", "every direction", "loss by step"),
+		},
+		GroundOf: []string{"L"},
+		Ground: func(c *live.Canvas, s live.State) {
+			L := read(s.Typed("L"))
+			surface(c, playgroundMap(), L, live.Levels(ascending(L.heights()), 10))
+		},
+		Draw: drawPlayground,
+	}
 }
 
 func playgroundMap() *live.Axes {

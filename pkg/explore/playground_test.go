@@ -10,6 +10,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
+var playground = live.Find(All(), "playground")
+
 func TestATextThatIsNoLossIsRefusedInASentence(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "at character 1: there is nothing here yet",
@@ -25,7 +27,7 @@ func TestATextThatIsNoLossIsRefusedInASentence(t *testing.T) {
 		strings.Repeat("w+", 150) + "b":     "too long",
 		strings.Repeat("-(", 20) + "w" + "": "",
 	} {
-		got := Playground.Controls[0].Refuse(text)
+		got := playground.Controls[0].Refuse(text)
 		if want == "" && got == "" || !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
@@ -33,7 +35,7 @@ func TestATextThatIsNoLossIsRefusedInASentence(t *testing.T) {
 }
 
 func TestEveryExampleIsALoss(t *testing.T) {
-	c := Playground.Controls[0]
+	c := playground.Controls[0]
 	for i := 0; i < len(c.Options); i += 2 {
 		if why := c.Refuse(c.Options[i]); why != "" {
 			t.Errorf("%s: %s", c.Options[i], why)
@@ -44,8 +46,8 @@ func TestEveryExampleIsALoss(t *testing.T) {
 // The map's lines come from the expression's values, descent from its series:
 // two ways, one function.
 func TestTheValueIsThatOfTheSeries(t *testing.T) {
-	for _, text := range Playground.Controls[0].Options {
-		if Playground.Controls[0].Refuse(text) != "" {
+	for _, text := range playground.Controls[0].Options {
+		if playground.Controls[0].Refuse(text) != "" {
 			continue // a name
 		}
 		L := read(text)
@@ -59,20 +61,20 @@ func TestTheValueIsThatOfTheSeries(t *testing.T) {
 }
 
 func TestTheLineOfGoBringsATypedLossBack(t *testing.T) {
-	s := Playground.Start()
+	s := playground.Start()
 	s.Set("L", "w*w+b*b")
 	s.Set("η", 0.3)
 	if got, want := live.Go(s), `show.Live("playground", "L", "w*w+b*b", "η", 0.3)`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	_, back, err := live.Decode(All, live.Encode(s))
+	_, back, err := live.Decode(All(), live.Encode(s))
 	if err != nil || !slices.Equal(back.Texts(), s.Texts()) || !slices.Equal(back.Nums(), s.Nums()) {
 		t.Errorf("%v %v, %v", back.Texts(), back.Nums(), err)
 	}
 }
 
 func FuzzPlayground(f *testing.F) {
-	for i, text := range Playground.Controls[0].Options {
+	for i, text := range playground.Controls[0].Options {
 		f.Add(text, 1.0, 1.0, 142.0, 0.2, float64(i%9), 40.0, float64(i%3))
 	}
 	for _, text := range []string{"exp(exp(w))", "1/w", "log(w*b)", "tan(20*w)", "abs(w)+max(w,b)", "1e300*w*w", "1e-300*w", "pow(w, b)", "pow(w*w, 100)", "sqrt(w)", "-1e308*w*w+b", "w+1e16", "atan(1e9*w)"} {
@@ -81,12 +83,12 @@ func FuzzPlayground(f *testing.F) {
 		f.Add(text, -3.2, 0.0, 180.0, 1.0, 5.0, 60.0, 1.0)
 	}
 	f.Fuzz(func(t *testing.T, text string, w, b, u, η, order, steps, below float64) {
-		c := &Playground.Controls[0]
+		c := &playground.Controls[0]
 		if _, err := expr.Parse(text, "w", "b"); err != nil && c.Refuse(text) == "" {
 			t.Fatalf("%q is let pass: %v", text, err)
 		}
-		s := Playground.NewState([]float64{w, b, u, η, order, steps, below}, []string{text})
-		sound(t, Playground, s)
+		s := playground.NewState([]float64{w, b, u, η, order, steps, below}, []string{text})
+		sound(t, playground, s)
 		if kept := s.Typed("L") == text; kept != (c.Refuse(text) == "") && text != c.Options[0] {
 			t.Fatalf("%q: kept %v, refused for %q", text, kept, c.Refuse(text))
 		}

@@ -10,7 +10,7 @@ import (
 // reading is what a figure says in the state that a notebook would give it.
 func reading(t *testing.T, figure string, state ...any) string {
 	t.Helper()
-	f := live.Find(All, figure)
+	f := live.Find(All(), figure)
 	s := f.Start()
 	for i := 0; i < len(state); i += 2 {
 		if !s.Set(state[i].(string), state[i+1]) {

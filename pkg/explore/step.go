@@ -10,22 +10,24 @@ import (
 
 const farthest = 12 // η in the step's figure
 
-// Step is notebook 02's: u says which way, η how far; a step lands short, well,
+// Step returns the figure of notebook 02: u says which way, η how far; a step lands short, well,
 // or overshoots.
-var Step = &live.Figure{
-	Name:   "step",
-	Title:  "A step θ + ηu on the error surface, and below it the loss along that line against η",
-	Try:    "Slide η up: find where the step lands well, and where it gains nothing. Then turn u.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewRange("η", "learning rate η", 0, farthest, 0.05, 0.5),
-		live.NewPoint("u", "u", [2]string{"w", "b"}, [2]float64{-3, -3}, [2]float64{2, 1}, courseU, 0.01),
-	},
-	Ground: func(c *live.Canvas, _ live.State) {
-		surface(c, θMap(), ringsLoss, levels)
-		lossAlong().Draw(c)
-	},
-	Draw: drawStep,
+func Step() *live.Figure {
+	return &live.Figure{
+		Name:   "step",
+		Title:  "A step θ + ηu on the error surface, and below it the loss along that line against η",
+		Try:    "Slide η up: find where the step lands well, and where it gains nothing. Then turn u.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewRange("η", "learning rate η", 0, farthest, 0.05, 0.5),
+			live.NewPoint("u", "u", [2]string{"w", "b"}, [2]float64{-3, -3}, [2]float64{2, 1}, courseU, 0.01),
+		},
+		Ground: func(c *live.Canvas, _ live.State) {
+			surface(c, θMap(), ringsLoss(), levels)
+			lossAlong().Draw(c)
+		},
+		Draw: drawStep,
+	}
 }
 
 func lossAlong() *live.Axes {
@@ -38,7 +40,7 @@ func drawStep(c *live.Canvas, s live.State) string {
 	a, d := θMap(), lossAlong()
 	c.Handle("u", a.Place(θ[0], θ[1]))
 	θnew := descent.Step(nil, θ, η, u)
-	φ := along(ringsLoss, θ, u)
+	φ := along(ringsLoss(), θ, u)
 
 	// The lowest point of the line, as far as η goes.
 	const n = 240

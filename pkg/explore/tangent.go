@@ -8,21 +8,23 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
-// Tangent is notebook 04's: what the first order promises, what the loss really
+// Tangent returns the figure of notebook 04: what the first order promises, what the loss really
 // does, and the difference, which falls with η².
-var Tangent = &live.Figure{
-	Name:   "tangent",
-	Title:  "The loss φ(η) along u with its tangent at η = 0, and below it the tangent's error divided by η²",
-	Try:    "Slide η down: the error falls with its square. Then stretch u: now η below 1 promises nothing.",
-	Height: height,
-	Controls: []live.Control{
-		live.NewLogRange("η", "learning rate η", 0.001, 3, 1),
-		live.NewLogRange("stretch", "u stretched ×", 0.25, 8, 1),
-	},
-	Ground: func(c *live.Canvas, _ live.State) {
-		tangentTop().Draw(c)
-	},
-	Draw: drawTangent,
+func Tangent() *live.Figure {
+	return &live.Figure{
+		Name:   "tangent",
+		Title:  "The loss φ(η) along u with its tangent at η = 0, and below it the tangent's error divided by η²",
+		Try:    "Slide η down: the error falls with its square. Then stretch u: now η below 1 promises nothing.",
+		Height: height,
+		Controls: []live.Control{
+			live.NewLogRange("η", "learning rate η", 0.001, 3, 1),
+			live.NewLogRange("stretch", "u stretched ×", 0.25, 8, 1),
+		},
+		Ground: func(c *live.Canvas, _ live.State) {
+			tangentTop().Draw(c)
+		},
+		Draw: drawTangent,
+	}
 }
 
 func tangentTop() *live.Axes {
@@ -32,14 +34,14 @@ func tangentTop() *live.Axes {
 func drawTangent(c *live.Canvas, s live.State) string {
 	θ, η, by := courseθ[:], s.Num("η"), s.Num("stretch")
 	u := []float64{by * courseU[0], by * courseU[1]}
-	φ := along(ringsLoss, θ, u)
-	e := descent.Expand(ringsLoss, θ, u, 2)
+	φ := along(ringsLoss(), θ, u)
+	e := descent.Expand(ringsLoss(), θ, u, 2)
 	a := tangentTop()
 
 	a.HLine(c, φ(0), live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})
 	a.Curve(c, φ, 150, live.Solid(ink.Curve))
 	a.Curve(c, func(η float64) float64 { return e.At(η, 1) }, 150, live.Dashed(ink.Approx))
-	promised, real := descent.FirstOrder(ringsLoss, θ, η, u)-φ(0), φ(η)-φ(0)
+	promised, real := descent.FirstOrder(ringsLoss(), θ, η, u)-φ(0), φ(η)-φ(0)
 	x := a.X(η)
 	a.Polyline(c, [][2]float64{{x, a.Y(φ(η))}, {x, a.Y(e.At(η, 1))}}, live.Pen{Color: ink.Bad, Width: 4})
 	a.Dot(c, 0, φ(0), ink.Dot, ink.Theta)

@@ -101,3 +101,48 @@ func TestPlotWaitsUntilTheKernelHasIt(t *testing.T) {
 		t.Error("the cell waits on though the kernel has answered")
 	}
 }
+
+// A cell's time is the time to link it: what a plot has no use for stays out,
+// and a cell that shows a plot holds neither exercises nor live figures.
+func TestACellThatPlotsIsLinkedWithoutWhatItDoesNotUse(t *testing.T) {
+	deps, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dep := range strings.Fields(string(deps)) {
+		switch dep {
+		case "net", "database/sql", "k8s.io/klog/v2", "github.com/janpfeifer/gonb/gonbui":
+			t.Errorf("package show brings %s", dep)
+		}
+	}
+
+	folder := t.TempDir()
+	program := filepath.Join(folder, "plot.go")
+	if err := os.WriteFile(program, []byte(`package main
+
+import (
+	"github.com/downhill-go/downhill/pkg/figure"
+	"github.com/downhill-go/downhill/pkg/show"
+)
+
+func main() { show.Plot(figure.New(), "two axes", "") }
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	built := filepath.Join(folder, "plot")
+	if out, err := exec.Command("go", "build", "-ldflags=", "-o", built, program).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	symbols, err := exec.Command("go", "tool", "nm", built).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(symbols), "downhill/pkg/show.Plot") {
+		t.Fatal("the program's symbols were not read")
+	}
+	for _, unused := range []string{"exercise", "explore"} {
+		if i := strings.Index(string(symbols), " github.com/downhill-go/downhill/pkg/"+unused+"."); i >= 0 {
+			t.Errorf("a plot is linked with package %s: %.100s", unused, symbols[i:])
+		}
+	}
+}

@@ -32,7 +32,7 @@ func Live(figure string, state ...any) { send(liveBundle(figure, state)) }
 // liveBundle returns the output for a live figure: its spec, and the still
 // picture in the forms that every figure has.
 func liveBundle(figure string, state []any) bundle {
-	f := live.Find(explore.All, figure)
+	f := live.Find(explore.All(), figure)
 	if f == nil {
 		panic("show: there is no live figure of that name")
 	}

@@ -13,7 +13,7 @@ import (
 func TestALiveFiguresBundleHasItsSpecAndAStillPictureOfTheSameState(t *testing.T) {
 	b := liveBundle("dial", []any{"θ", []float64{1, 1}, "u", 180, "k", true})
 	spec, _ := b[live.MIME].(string)
-	f, s, err := live.Decode(explore.All, spec)
+	f, s, err := live.Decode(explore.All(), spec)
 	if err != nil || f.Name != "dial" || s.Num("u") != 180 || !s.On("k") {
 		t.Fatalf("spec %s: %v", spec, err)
 	}
@@ -35,7 +35,7 @@ func TestALiveFiguresBundleHasItsSpecAndAStillPictureOfTheSameState(t *testing.T
 func TestTheLineThatAFigureCopiesIsTakenBack(t *testing.T) {
 	// What "Copy as Go" writes for this state, as arguments.
 	b := liveBundle("descent", []any{"η", 18, "θ", []float64{-2, 0.5}, "loss", "bowl"})
-	_, s, _ := live.Decode(explore.All, b[live.MIME].(string))
+	_, s, _ := live.Decode(explore.All(), b[live.MIME].(string))
 	if got, want := live.Go(s), `show.Live("descent", "η", 18, "θ", []float64{-2, 0.5}, "loss", "bowl")`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

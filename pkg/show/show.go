@@ -19,7 +19,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/janpfeifer/gonb/gonbui"
 	"github.com/janpfeifer/gonb/gonbui/protocol"
 	"gonum.org/v1/plot"
 
@@ -46,20 +45,6 @@ func PlotSized(p *plot.Plot, width, height float64, alt, caption string) {
 // Markdown shows a text in Markdown, with formulas between dollar signs.
 func Markdown(text string) {
 	send(bundle{protocol.MIMETextMarkdown: text, protocol.MIMETextPlain: text})
-}
-
-// A bundle is one output in its several forms. The kernel takes only strings
-// and []byte.
-type bundle map[protocol.MIMEType]any
-
-// send gives the kernel a bundle and waits until it has it: a program that
-// ended first would take its output with it.
-func send(b bundle) {
-	if !gonbui.IsNotebook {
-		return
-	}
-	gonbui.SendData(&protocol.DisplayData{Data: b})
-	gonbui.Sync()
 }
 
 // figureBundle returns the output for a figure.
