@@ -2,15 +2,16 @@
 
 import html
 
-from . import clean, listing, markdown, outputs
+from . import clean, listing, markdown, outputs, tags
 
 
 def render(page, nb):
-    for cell in nb.cells:
+    shown = [(number, cell) for number, cell in enumerate(nb.cells, 1) if included(page.exporter, cell)]
+    for _, cell in shown:
         if cell.cell_type == "markdown":
             page.notes.known.update(markdown.DEFINED.findall(cell.source))
     pieces = []
-    for number, cell in enumerate(nb.cells, 1):
+    for number, cell in shown:
         page.complain.enter(number, cell)
         page.begin_cell(cell)
         pieces.append(KIND.get(cell.cell_type, unknown)(page, cell))
@@ -19,12 +20,24 @@ def render(page, nb):
     return "\n".join(piece for piece in pieces if piece)
 
 
+def included(exporter, cell):
+    """Whether nbconvert's switches let the cell be shown."""
+    if cell.cell_type == "code":
+        return not exporter.exclude_code_cell
+    if cell.metadata.get("transient", {}).get("remove_source"):
+        return False
+    left_out = {"markdown": exporter.exclude_markdown, "raw": exporter.exclude_raw}
+    return not left_out.get(cell.cell_type, exporter.exclude_unknown)
+
+
 def text(page, cell):
     shown = markdown.render(page, cell.source, cell.get("attachments"))
-    if "teacher" in page.tags:
+    if tags.TEACHER in page.asked:
         return f'<div class="teacher" role="note" aria-label="For the teacher">{shown}</div>'
-    if "solution" in page.tags:
+    if tags.SOLUTION in page.asked:
         return solution(page, "Solution", shown)
+    if page.asked & {tags.FOLD_CELL, tags.FOLD_INPUT}:
+        return folded("Text", shown)
     return shown
 
 
@@ -33,22 +46,34 @@ def solution(page, summary, shown):
     return f'<details class="cell solution"{opened}><summary>{html.escape(summary)}</summary>{shown}</details>'
 
 
+def folded(summary, shown):
+    return f'<details class="fold"><summary>{html.escape(summary)}</summary>{shown}</details>'
+
+
 def code(page, cell):
-    results = "\n".join(shown for output in merged(cell.outputs) if (shown := result(page, output)))
-    source = cell.source.strip("\n")
-    if not source.strip():
-        return f'<div class="cell">{results}</div>' if results else ""
-    if cell.execution_count is None and not cell.outputs:
+    exporter = page.exporter
+    results = "" if exporter.exclude_output else "\n".join(shown for output in merged(cell.outputs) if (shown := result(page, output)))
+    source = "" if exporter.exclude_input or tags.REMOVE_INPUT in page.asked else cell.source.strip("\n")
+    if cell.source.strip() and cell.execution_count is None and not cell.outputs and cell.id not in page.ran and not exporter.exclude_output:
         page.unrun += 1
-    listed = listing.box(source, page.language)
-    if "solution" in page.tags:
+    listed = listing.box(source, cell.metadata.get("magics_language") or page.language) if source.strip() else ""
+    return exporter.frame_cell(page, cell, listed, results) if listed or results else ""
+
+
+def framed(page, cell, listed, results):
+    """A code cell with its outputs, folded as its tags ask."""
+    asked = page.asked
+    if tags.SOLUTION in asked:
         # What stands behind a colon may be the answer: it is not to be read before the solution is opened.
-        return solution(page, listing.summary(source, "Solution").partition(":")[0], listed + results)
-    if "remove-input" in page.tags and results:  # Jupyter Book's tag: the reader needs what the cell shows, not the call that shows it
-        return f'<div class="cell">{results}</div>'
-    if "fold" in page.tags or page.exporter.fold_code:
-        return f'<div class="cell"><details class="fold"><summary>{html.escape(listing.summary(source, "Code"))}</summary>{listed}</details>{results}</div>'
-    teacher = ' teacher" role="note" aria-label="For the teacher' if "teacher" in page.tags else ""
+        summary = listing.summary(cell.source, "Solution").partition(":")[0] if listed else "Solution"
+        return solution(page, summary, listed + results)
+    if tags.FOLD_CELL in asked:
+        return f'<div class="cell">{folded(listing.summary(cell.source, "Code") if listed else "Output", listed + results)}</div>'
+    if listed and (tags.FOLD_INPUT in asked or page.exporter.fold_code):
+        listed = folded(listing.summary(cell.source, "Code"), listed)
+    if results and tags.FOLD_OUTPUT in asked:
+        results = folded("Output", results)
+    teacher = ' teacher" role="note" aria-label="For the teacher' if tags.TEACHER in asked else ""
     return f'<div class="cell{teacher}">{listed}{results}</div>'
 
 
@@ -70,18 +95,16 @@ def result(page, output):
 
 
 def raw(page, cell):
-    """A raw cell is for one converter: HTML is cleaned and shown, text stands as it is, what is for another converter is named."""
-    kind = cell.metadata.get("format") or cell.metadata.get("raw_mimetype") or ""
-    if not cell.source.strip():
+    """A raw cell is for one converter: HTML is cleaned and shown, text stands as it is; one for another converter is left to it."""
+    kind = str(cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or "").lower()
+    if not cell.source.strip() or kind not in page.exporter.raw_mimetypes:
         return ""
     if kind == "text/html":
         page.attachments = cell.get("attachments") or {}
         return clean.foreign(page, cell.source)
     if kind == "text/markdown":
         return markdown.render(page, cell.source, cell.get("attachments"))
-    if kind in ("", "text/plain"):
-        return listing.box(cell.source, "", "Raw text")
-    return f'<details class="cell"><summary>Raw text for {html.escape(kind)}</summary>{listing.box(cell.source, "", "Raw text")}</details>'
+    return listing.box(cell.source, "", "Raw text")
 
 
 def unknown(page, cell):

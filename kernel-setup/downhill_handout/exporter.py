@@ -1,24 +1,33 @@
 """The nbconvert exporter `handout`: one notebook in, one HTML file out that asks for nothing."""
 
 import html
+import re
 from importlib import resources as files
 
 import nbformat
 from nbconvert.exporters.exporter import Exporter
-from nbconvert.exporters.templateexporter import TemplateExporter
-from traitlets import Bool, Enum, Unicode, default
+from nbconvert.exporters.html import HTMLExporter
+from nbconvert.utils.iso639_1 import iso639_1
+from traitlets import Bool, Enum, Unicode, default, dlink, validate
 
-from .faults import HandoutError
+from . import reading
+from .editions import LEFT_OUT, Editions
+from .faults import Complaints, HandoutError, first_line
+
+OWN = "handout"  # the template whose page is made here; another one, lab, say, gets what nbconvert gives it
 
 
-class HandoutExporter(TemplateExporter):
-    """Exports a notebook as a handout: one HTML file with its formulas, figures, fonts and styles inside, which makes no request of any kind."""
+class HandoutExporter(HTMLExporter):
+    """Exports a notebook as a handout: one HTML file with its formulas, figures, fonts and styles inside, which makes no request of any kind.
+
+    A subclass of nbconvert's HTMLExporter: its switches, and TemplateExporter's, do here what they do there.
+    """
 
     export_from_notebook = "Handout"
     output_mimetype = "text/html"
 
     edition = Enum(
-        ["reader", "student", "teacher"],
+        list(LEFT_OUT),
         "reader",
         help="""Who the handout is for. reader: solutions are there, folded. student: cells tagged `solution` are absent from the file.
         teacher: solutions are open and cells tagged `teacher` are shown. Cells tagged `student-only` are in the student edition alone.""",
@@ -31,6 +40,7 @@ class HandoutExporter(TemplateExporter):
     fold_code = Bool(False, help="Fold the code of every cell to one line, as the cell tag `fold` does for its cell.").tag(config=True)
     contents = Bool(True, help="Show the list of contents: at the side of a wide screen, folded on a narrow one.").tag(config=True)
     language_code = Unicode("en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation.").tag(config=True)
+    generator = Unicode("Handout", help="What made the page, as its <meta name=generator> says; an index finds its pages by it.").tag(config=True)
     files_address = Unicode(
         "",
         help="""Address under which the files beside the notebook are found by readers, for links to files that are not notebooks.
@@ -41,25 +51,47 @@ class HandoutExporter(TemplateExporter):
     def _optimistic_validation_default(self):
         return True  # once, not after each of a dozen preprocessors that do nothing
 
+    @default("template_name")
+    def _template_name_default(self):
+        return OWN
+
+    @default("raw_mimetypes")
+    def _raw_mimetypes_default(self):
+        return ["", "text/html", "text/markdown", "text/plain"]  # raw cells for another converter are left to it
+
+    @validate("language_code")
+    def _valid_language_code(self, proposal):
+        """Any tag of BCP 47 (pt-BR, zh-Hant) whose language is known."""
+        language = proposal["value"].partition("-")[0].lower()
+        if language in iso639_1 and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", proposal["value"]):
+            return proposal["value"]
+        self.log.warning("%r is not the code of a language; en is taken", proposal["value"])
+        return "en"
+
+    def _init_preprocessors(self):
+        super()._init_preprocessors()
+        editions = Editions(parent=self)  # last, and not one of a list that configuration may replace: secrets hang on it
+        self.register_preprocessor(editions, enabled=True)
+        dlink((self, "edition"), (editions, "edition"))
+
+    def get_prefix_root_dirs(self):
+        """Jupyter's folders, then this package's: --TemplateExporter.extra_template_basedirs and the like leave the handout's own template in reach."""
+        return [*super().get_prefix_root_dirs(), str(files.files(__package__) / "share")]
+
+    def get_template_names(self):
+        try:
+            return super().get_template_names()
+        except ValueError as error:
+            fault = HandoutError(f"the template {self.template_name!r} makes no HTML page here: {first_line(error)}")
+            end_command_line(fault)
+            raise fault from None
+
     def _validate_preprocessor(self, nb, preprocessor):
         """A notebook that breaks its own format is shown as far as it goes, unless it is one of a course."""
         try:
-            super()._validate_preprocessor(nb, preprocessor)
+            nbformat.validate(nb, relax_add_props=True)
         except nbformat.ValidationError as error:
-            if self.strict:
-                raise HandoutError(f"the notebook breaks its format: {first_line(error)}") from None
-
-    @default("file_extension")
-    def _file_extension_default(self):
-        return ".html"
-
-    @default("template_name")
-    def _template_name_default(self):
-        return "handout"
-
-    @default("extra_template_basedirs")
-    def _default_extra_template_basedirs(self):
-        return [str(files.files(__package__) / "templates")]
+            self._complain(f"the notebook breaks its format: {first_line(error)}", "")
 
     def from_filename(self, filename, resources=None, **kw):
         try:
@@ -69,24 +101,33 @@ class HandoutExporter(TemplateExporter):
             raise
 
     def from_file(self, file_stream, resources=None, **kw):
-        try:
-            nb = nbformat.read(file_stream, as_version=4)
-        except Exception as error:  # what json, jsonschema and the readers of old formats raise
-            name = ((resources or {}).get("metadata") or {}).get("name") or getattr(file_stream, "name", "the file")
-            raise HandoutError(f"{name}: not a notebook ({first_line(error)})") from None
-        return self.from_notebook_node(nb, resources, **kw)
+        name = ((resources or {}).get("metadata") or {}).get("name") or getattr(file_stream, "name", None) or "the file"
+        raw = getattr(file_stream, "buffer", file_stream)  # the bytes, where they can be had: a file may be in UTF-16
+        return self.from_notebook_node(reading.read(raw.read(), name), resources, **kw)
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        from . import cells, editions, fonts, listing, live, policy, text
+        metadata = (resources or {}).get("metadata") or {}
+        complain = Complaints(metadata.get("name") or "notebook", self.strict, self.log.warning)
+        self._complain = complain
+        nb = reading.mended(nb, complain)
+        if OWN not in self.get_template_names():
+            return super().from_notebook_node(nb, resources, **kw)
+        ran = {cell.id for cell in nb.cells if cell.get("execution_count") is not None}
+        # Exporter, not its subclasses: preprocessors run (--execute is one), then the page is made here rather than in Jinja.
+        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        resources["output_extension"] = self.file_extension
+        return self._page(nb, resources, ran, complain), resources
+
+    def _page(self, nb, resources, ran, complain):
+        from . import cells, fonts, listing, policy, text
         from .page import Page
 
-        # Exporter, not TemplateExporter: preprocessors run (--execute is one), then the page is made here rather than in Jinja.
-        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
         metadata = resources.get("metadata") or {}
         text.scrub(nb)
-        page = Page(metadata.get("name") or "notebook", metadata.get("path") or "", self)
+        page = Page(metadata.get("name") or "notebook", metadata.get("path") or "", self, complain)
         page.language = listing.language_of(nb)
-        body = cells.render(page, editions.of(nb, self.edition))
+        page.ran = ran
+        body = cells.render(page, nb)
         page.contents.settle()
         title = page.contents.title
         main = page.fill(body)
@@ -100,15 +141,31 @@ class HandoutExporter(TemplateExporter):
             "question": html.escape(page.question),
             "unrun": page.unrun,
             "edition": self.edition,
+            "generator": html.escape(self.generator),
             "source": html.escape(f"{page.name}.ipynb"),
             "language": html.escape(self.language_code),
+            "style": fonts.rule(page.formulas.characters) + static("handout.css").strip() + page.styles.sheet(),
             "scripts": [static("handout.js").strip()],
+            "data": [],  # (id, text) of what scripts read: never run
+            "sources": {},  # more of the policy, by directive
         }
-        shown["style"] = fonts.rule(page.formulas.characters) + static("handout.css").strip() + page.styles.sheet()
-        wasm = live.add(page, shown)
-        shown["policy"] = policy.policy(shown["style"], shown["scripts"], wasm)
-        resources["output_extension"] = self.file_extension
-        return text.allowed(self.template.render(page=shown, resources=resources)), resources
+        self.extend(page, shown)
+        shown["policy"] = policy.policy(shown["style"], shown["scripts"], shown["sources"])
+        return text.allowed(self.template.render(page=shown, nb=nb, resources=resources))
+
+    # For subclasses, whose pages do more than this one's
+
+    def frame_cell(self, page, cell, listing, results):
+        """The HTML of a code cell, from that of its code and of its outputs (each "" if it is not to be shown)."""
+        from . import cells
+
+        return cells.framed(page, cell, listing, results)
+
+    def extend(self, page, shown):
+        """Adds to what the template is given, before the policy is made of it: style, scripts, data, sources."""
+        from . import live
+
+        live.add(page, shown)
 
 
 def name_of(page, nb):
@@ -120,16 +177,12 @@ def static(name):
     return files.files(__package__).joinpath("static", name).read_text(encoding="utf-8")
 
 
-def first_line(error):
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
-
-
 def end_command_line(error):
     """On nbconvert's own command line the sentence is all that is said; anywhere else (JupyterLab, a script) the caller handles the error."""
-    from jupyter_core.application import JupyterApp
     from nbconvert.nbconvertapp import NbConvertApp
+    from traitlets.config import Application
 
-    app = JupyterApp._instance
+    app = Application.instance() if Application.initialized() else None
     if isinstance(app, NbConvertApp):
         app.log.error("%s", error)
         app.exit(1)

@@ -26,3 +26,7 @@ class Complaints:
             raise HandoutError(sentence)
         self.said.append(sentence)
         self.warn(sentence)
+
+
+def first_line(error):
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]

@@ -13,14 +13,13 @@ from downhill_course.clone import write_whole
 
 from . import policy
 
-GENERATOR = "Downhill handout"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the same handouts, the same bytes
 
 
-def write(folder, title="Downhill: handouts", words="The mathematics of gradient descent as running Go, one page a lesson. Each page is one file and needs no network."):
-    """Writes folder/index.html over the handouts in folder, in the order of their names, and beside the folder NAME.zip with all of them."""
+def write(folder, title="Handouts", words="Each page is one file and needs no network.", generator="Handout"):
+    """Writes folder/index.html over the handouts in folder that generator made, in the order of their names, and beside the folder NAME.zip with all."""
     folder = Path(folder)
-    lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path))]
+    lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path, generator))]
     style = (Path(__file__).parent / "static" / "index.css").read_text(encoding="utf-8").strip()
     page = env().get_template("index.html.j2").render(
         title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
@@ -33,15 +32,15 @@ def write(folder, title="Downhill: handouts", words="The mathematics of gradient
 def env():
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates" / "index"))
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent / "share" / "nbconvert" / "templates" / "handout-index"))
 
 
-def read(path):
+def read(path, generator):
     """What the index says of a handout, None for another page."""
     from lxml import html as lxml_html
 
     root = lxml_html.document_fromstring(path.read_bytes(), parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
-    if root.xpath("string(//meta[@name='generator']/@content)") != GENERATOR:
+    if root.xpath("string(//meta[@name='generator']/@content)") != generator:
         return None
     title = root.xpath("string(//title)")
     question = root.xpath("string(//meta[@name='description']/@content)")

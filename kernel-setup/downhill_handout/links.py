@@ -86,7 +86,7 @@ class Links:
         if src.startswith("attachment:"):
             name = unquote(src[len("attachment:"):])
             bundle = attachments.get(name) or attachments.get(src[len("attachment:"):])
-            found = bundle and pictures.from_bundle(bundle)
+            found = pictures.from_bundle(bundle) if bundle else None
             if not found:
                 self.page.complain(f"the attachment {name!r} is not in the notebook")
             return found

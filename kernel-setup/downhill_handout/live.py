@@ -51,14 +51,14 @@ def spec_of(value):
 
 
 def add(page, shown):
-    """Adds to what the template is given: style, script and packed module, if the page has a live figure. Tells whether it has one."""
-    if not getattr(page, "live", False):
-        return False
+    """Adds to what the template is given: style, script and packed module, if the page has a live figure."""
+    if not page.live:
+        return
     made = parts()
     shown["style"] += made["live.css"]
-    shown["scripts"] = [*shown["scripts"], made["live.js"] + "\n" + made["handout.js"]]
-    shown["engine"] = made["engine.wasm.gz"]
-    return True
+    shown["scripts"].append(made["live.js"] + "\n" + made["handout.js"])
+    shown["data"].append(("dh-engine", made["engine.wasm.gz"]))
+    shown["sources"].setdefault("script-src", []).append("'wasm-unsafe-eval'")
 
 
 def parts():

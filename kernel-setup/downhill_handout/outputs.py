@@ -1,6 +1,7 @@
 """What a cell printed, drew or failed with.
 
-Of a bundle the first representation is taken that shows something once it is clean. What cannot be shown at all is named in its place.
+Of a bundle the first kind is taken, in nbconvert's order (NbConvertBase.display_data_priority), that shows something once it is clean. What cannot be
+shown at all is named in its place.
 """
 
 import html
@@ -9,7 +10,7 @@ from . import clean, live, pictures
 from .listing import box
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-ORDER = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "text/latex", "application/json", "text/plain")
+MORE = ("image/gif", "image/webp", "image/avif", "application/json")  # kinds that nbconvert's HTML does not show; here they stand before plain text
 SCRIPTS = ("application/javascript", "text/javascript")
 
 
@@ -18,6 +19,8 @@ def render(page, output):
     kind = output.get("output_type")
     if kind == "stream":
         name = output.get("name", "stdout")
+        if name == "stdin" and page.exporter.exclude_output_stdin:
+            return ""
         return text_block(joined(output.get("text", "")), "Output" if name == "stdout" else "Messages", "out" if name == "stdout" else "out messages")
     if kind == "error":
         page.complain(f"the cell failed: {plain_text(output.get('ename', ''))}: {plain_text(output.get('evalue', ''))[:120]}")
@@ -26,12 +29,24 @@ def render(page, output):
     data = output.get("data") or {}
     if not data:
         return ""
-    for mime in ORDER:
-        if mime in data and not (mime == "text/plain" and WIDGET in data):
-            shown = SHOW[mime.partition("/")[0] if mime.startswith("image/") else mime](page, data, mime)
-            if shown:
-                return live.host(page, data, shown)
+    for mime in page.kinds:
+        show = SHOW.get(mime.partition("/")[0] if mime.startswith("image/") else mime)
+        if show and mime in data and not (mime == "text/plain" and WIDGET in data) and (shown := show(page, data, mime)):
+            return live.host(page, data, shown)
     return unshown(page, data)
+
+
+def kinds(exporter):
+    """The kinds of an output that are shown, the best first: nbconvert's order, or the one that was configured."""
+    from nbconvert.exporters.html import HTMLExporter
+    from nbconvert.utils.base import NbConvertBase
+
+    asked = list(NbConvertBase(parent=exporter).display_data_priority)
+    stock = HTMLExporter.default_config.fget(exporter)["NbConvertBase"]["display_data_priority"]
+    if asked != list(stock):
+        return asked
+    at = asked.index("text/plain")
+    return [*asked[:at], *MORE, *asked[at:]]
 
 
 def joined(value):
@@ -80,9 +95,7 @@ def as_html(page, data, mime):
     shown = clean.foreign(page, source)
     needs_script = "<script" in source.lower()
     if not something(page, shown):
-        if needs_script and not (set(data) & set(ORDER[1:])):
-            return unshown(page, data)
-        return ""
+        return unshown(page, data) if needs_script and not any(kind in data for kind in page.kinds if kind != mime) else ""
     if needs_script:
         page.complain("an output's script was left out")
         shown += '<p class="gone">This output came with a script, which a handout does not run.</p>'
@@ -151,7 +164,7 @@ def as_text(page, data, mime):
 
 def unshown(page, data):
     """Names what stood here; a widget's or a script's text fallback goes with it."""
-    fallback = plain_text(data.get("text/plain", ""))
+    fallback = plain_text(data.get("text/plain", "")) if "text/plain" in page.kinds else ""
     if WIDGET in data:
         words = "An interactive widget stood here"
     elif any(mime in data for mime in SCRIPTS) or "<script" in joined(data.get("text/html", "")).lower():

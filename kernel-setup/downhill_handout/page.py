@@ -7,8 +7,8 @@ filled in, when all numbers are known. So nothing of ours is ever cleaned away, 
 
 import secrets
 
+from . import outputs, tags
 from .contents import Contents
-from .faults import Complaints
 from .links import Links
 from .mathml import Formulas
 from .notes import Notes
@@ -20,10 +20,11 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
 class Page:
-    def __init__(self, name, folder, exporter):
+    def __init__(self, name, folder, exporter, complain):
         self.name, self.folder = name, folder
-        self.complain = Complaints(name, exporter.strict, exporter.log.warning)
+        self.complain = complain
         self.exporter = exporter
+        self.kinds = outputs.kinds(exporter)  # of outputs, in order
         self.kept = []  # (html or a function that gives it, plain text)
         self._key = secrets.token_hex(8)
         self.styles = Styles()
@@ -37,13 +38,15 @@ class Page:
         self.question = ""
         self.neighbours = []
         self.unrun = 0
-        self.tags = ()
+        self.live = False  # whether something in it is live
+        self.ran = set()  # ids of the cells that had been run, though a preprocessor may have taken their results out
+        self.asked = set()  # what the tags of the cell at hand ask for
         self.output_metadata = {}
         self._figure_names = iter(())
 
     def begin_cell(self, cell):
-        self.tags = cell.metadata.get("tags", [])
-        self._figure_names = figure_names(self.tags)
+        self.asked = tags.effects(cell)
+        self._figure_names = figure_names(cell.metadata.get("tags", []))
 
     def next_figure_name(self):
         """The name for the cell's next figure: its tag fig:NAME, then NAME-2, NAME-3; "" if it has none."""
