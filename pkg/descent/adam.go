@@ -13,8 +13,8 @@ import "math"
 // an entry whose gradient is g: all but η, unless g is as small as ε. Squares of gradients
 // must be numbers: beyond 10¹⁵⁴ an entry stands still.
 type Adam struct {
-	Beta1   float64 // β₁, below 1; 0 stands for 0.9
-	Beta2   float64 // β₂, below 1; 0 stands for 0.999
+	Beta1   float64 // β₁, below 1; 0 stands for 0.9, [Zero] for none
+	Beta2   float64 // β₂, below 1; 0 stands for 0.999, [Zero] for none
 	Epsilon float64 // ε; 0 stands for 10⁻⁸
 }
 

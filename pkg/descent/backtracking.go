@@ -13,8 +13,8 @@ import (
 //
 // (L. Armijo, Pacific Journal of Mathematics 16, 1966, 1–3; Boyd and Vandenberghe,
 // Convex Optimization, 2004, algorithm 9.2). For small enough η that holds, so the
-// loss never goes up but for its rounding, however large the Rate one begins with. Of
-// [Minibatches] it is the loss of the rows at hand, from step to step others.
+// loss never goes up but for its rounding, however large the Rate one begins with. With
+// [Minibatches] the loss compared is that of the current batch.
 //
 // Near a minimum the change of the loss drowns in the rounding of its value. There
 // the condition is put to the slope at the new place instead, which for a
@@ -59,32 +59,39 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 	}
 	n := len(dst)
 	trial, g := memory[:n], memory[n:]
-	rows, batch := L.(again)
+	rows, sampled := L.(Sampler)
+	_, expands := L.(Expander)
+	mayHide := !sampled && !expands
 	η := s.Rate
-	if η-η != 0 {
-		return Plain{}.Move(dst, nil, L, s)
+	if !isFinite(η) {
+		return along(dst, s, η)
 	}
 	for η != 0 {
 		Step(trial, s.Theta, -η, s.Gradient)
 		if slices.Equal(trial, s.Theta) {
 			break
 		}
-		change := L.Value(trial) - s.Loss
+		value := L.Value(trial)
+		s.Evaluated(1, 0)
+		change := value - s.Loss
 		ok := change <= -c*(η*s.Norm)*s.Norm // ‖∇L‖² itself may overflow
 		// A change that rounding could have made says nothing.
 		if math.Abs(change) <= 0x1p-50*math.Abs(s.Loss) {
-			if batch {
-				rows.again(g, trial)
-			} else {
-				gradient(L, g, trial)
+			s.Evaluated(0, 1)
+			if sampled {
+				rows.GradientAgain(g, trial)
+			} else if gradient(L, g, trial); mayHide {
+				// A wrapper may hide that this gradient is of other rows. Then it tells
+				// nothing, and they get their turn.
+				s.Evaluated(1, 0)
+				if sampled = L.Value(trial) != value; sampled {
+					break
+				}
 			}
 			ok = Slope(g, s.Gradient) >= -(1-2*c)*s.Norm*s.Norm
 		}
 		if ok {
-			for i, v := range s.Gradient {
-				dst[i] = -η * v
-			}
-			return η
+			return along(dst, s, η)
 		}
 		smaller := η * shrink
 		if smaller == η { // the least there is
@@ -93,7 +100,7 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 		η = smaller
 	}
 	clear(dst)
-	if batch {
+	if sampled {
 		return η
 	}
 	return 0

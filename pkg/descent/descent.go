@@ -5,8 +5,8 @@
 // # The loss and the move
 //
 // There is a loss L(θ) in n parameters θ ∈ ℝⁿ, to be made small. An [Objective] is such
-// a loss with its gradient ∇L = [∂L/∂θ_1 … ∂L/∂θ_n]; package loss has many. From where
-// we stand we can move along some u, scaled by a learning rate η > 0; [Step] does it:
+// a loss with its gradient ∇L = [∂L/∂θ_1 … ∂L/∂θ_n]; package loss has many, and
+// [Func] makes one of two functions. From where we stand we can move along some u, scaled by a learning rate η > 0; [Step] does it:
 //
 //	θ_new = θ + ηu
 //
@@ -75,7 +75,9 @@
 //
 // A [Rule] makes Δθ of what is known at θ. [Plain] is the one above. [Backtracking]
 // finds η by trying, [Momentum] and [Nesterov] keep a share of the last step, [Adam]
-// gives each parameter a step of its own, [Steepest] measures length in another norm.
+// gives each parameter a step of its own, [Steepest] measures length in another norm,
+// [Preconditioned] in one that a matrix defines, and [Normalized] makes each step as long
+// as η. [Polyak] and [ExactLineSearch] compute η from the loss.
 // The learning rate stands in [Settings] for all of them, a [Schedule] changes it with n:
 //
 //	descent.Settings{Rate: 0.02, Rule: descent.Momentum{Mu: 0.8}, Schedule: descent.Harmonic(100)}
@@ -84,7 +86,14 @@
 //
 // A loss that is a mean over thousands of rows need not look at all of them for each
 // step: [Minibatches] shows it a few at a time. The gradient is then only nearly that
-// of L; [Angle] tells how nearly.
+// of L; [Angle] tells how nearly. A pass through all rows is an epoch:
+//
+//	b := descent.NewMinibatches(L, 32, rng)
+//	run := descent.Run(b, θ, descent.Settings{
+//		Rate: 0.5, Tol: -1,
+//		Steps: 20 * b.StepsPerEpoch(), Every: b.StepsPerEpoch(), // 20 epochs, a point of each
+//	})
+//	run.LossesOf(L) // of all rows, after each epoch
 //
 // # Gonum
 //

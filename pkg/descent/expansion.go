@@ -3,6 +3,7 @@ package descent
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // Expansion is the Taylor series of the loss along a line, about η = 0:
@@ -10,24 +11,37 @@ import (
 //	φ(η) = L(θ+ηu) = c_0 + c_1 η + c_2 η² + … ,   c_k = φ⁽ᵏ⁾(0)/k!
 //	c_0 = L(θ),   c_1 = u·∇L(θ),   c_2 = ½ uᵀ∇²L(θ)u
 //
-// The factorials are in the coefficients. An Expansion keeps copies of θ and u.
+// The factorials are in the coefficients. [Expand] makes one, which keeps copies of θ and
+// u.
 type Expansion struct {
 	// Coeffs has c_k at k, up to the order asked for.
 	Coeffs []float64
 
-	more   []float64 // Coeffs and some further ones, for the remainders
-	radius float64
-	unseen float64 // M_k of the first coefficient that more has not; see RemainderBound
 	loss   Expander
 	θ, u   []float64
+	beyond *beyond
 }
 
-// beyond is how many coefficients past the order asked for an Expansion computes,
-// so that the remainder of that order too is a sum and not a difference.
-const beyond = 16
+// extra is how many coefficients past the order asked for the remainders and the radius
+// are computed from, so that the remainder of that order too is a sum and not a difference.
+const extra = 16
+
+// beyond is what only remainders and the radius need. It is computed when the first of
+// them is asked for.
+type beyond struct {
+	once   sync.Once
+	more   []float64 // Coeffs and some further ones
+	radius float64
+	unseen float64 // M_k of the first coefficient that more has not; see RemainderBound
+}
 
 // Expand returns the expansion of L at θ along u to the given order. With u = 0 it
-// is the constant L(θ).
+// is the constant L(θ). It costs one call of L.Taylor to that order; [Expansion.Remainder]
+// and [Expansion.Radius] make another to a higher order when the first of them is called.
+// L must then be what it was: an Expansion of a changed loss is that of none.
+//
+// L may have any number of parameters, but φ is a function of one number: for derivatives
+// along several directions at once, expand along each and along their sums.
 //
 // It panics if θ or u is not of L's dimension, or if order is negative.
 func Expand(L Expander, θ, u []float64, order int) Expansion {
@@ -37,24 +51,34 @@ func Expand(L Expander, θ, u []float64, order int) Expansion {
 	if order < 0 {
 		panic("descent: negative order")
 	}
-	more := L.Taylor(make([]float64, order+1+beyond), θ, u)
-	e := Expansion{
-		Coeffs: more[: order+1 : order+1],
-		more:   more,
+	return Expansion{
+		Coeffs: L.Taylor(make([]float64, order+1), θ, u),
 		loss:   L,
 		θ:      slices.Clone(θ),
 		u:      slices.Clone(u),
+		beyond: new(beyond),
 	}
-	if r, ok := L.(radiuser); ok {
-		e.radius = r.Radius(θ, u)
-	} else {
-		e.radius = radius(L, θ, u, more)
+}
+
+// further returns what lies beyond the coefficients asked for.
+func (e Expansion) further() *beyond {
+	if e.beyond == nil {
+		panic("descent: an Expansion that Expand has not made")
 	}
-	e.unseen = math.Inf(1)
-	if L, ok := L.(derivativeBounder); ok {
-		e.unseen = L.DerivativeBound(u, len(more))
-	}
-	return e
+	b := e.beyond
+	b.once.Do(func() {
+		b.more = e.loss.Taylor(make([]float64, len(e.Coeffs)+extra), e.θ, e.u)
+		if L, ok := e.loss.(Radiuser); ok {
+			b.radius = L.Radius(e.θ, e.u)
+		} else {
+			b.radius = radius(e.loss, e.θ, e.u, b.more)
+		}
+		b.unseen = math.Inf(1)
+		if L, ok := e.loss.(DerivativeBounder); ok {
+			b.unseen = L.DerivativeBound(e.u, len(b.more))
+		}
+	})
+	return b
 }
 
 // Order returns the order asked for, len(Coeffs)−1.
@@ -97,17 +121,15 @@ func (e Expansion) Curvature() float64 {
 // Radius returns R, the radius of convergence: for |η| < R the polynomials come
 // the closer to φ the higher their order, beyond it the other way round.
 //
-// If the loss has a method Radius(θ, u []float64) float64, as [loss.Neuron] has, R
-// is its answer. Otherwise it is estimated from how the last of order + 17
+// If the loss is a [Radiuser], as [loss.Neuron] is, R is its answer. Otherwise it is estimated from how the last of order + 17
 // coefficients grow or fall: +Inf if the last third of them vanishes, as it does for a
 // polynomial of lower degree; for a φ without singularity, such as an exponential, a
-// number that grows with the order. (If the coefficients leave the range of numbers, as
-// for lengths in light-years or in atoms, a longer or shorter u is asked.) It is NaN where
-// φ has no expansion. The estimate of a single pole is exact to many digits, that of
+// number that grows with the order. Where coefficients over- or underflow, u is rescaled.
+// It is NaN where φ has no expansion. The estimate of a single pole is exact to many digits, that of
 // other singularities to a tenth or so.
 //
 // [loss.Neuron]: https://pkg.go.dev/github.com/downhill-go/downhill/pkg/loss#Neuron
-func (e Expansion) Radius() float64 { return e.radius }
+func (e Expansion) Radius() float64 { return e.further().radius }
 
 // Remainder returns what the polynomial of order K leaves out at η,
 //
@@ -127,26 +149,27 @@ func (e Expansion) Remainder(η float64, K int) float64 {
 		panic("descent: K is not an order of the expansion")
 	}
 	const ε = 0x1p-53
-	tail := e.tail(η, K)
+	b := e.further()
+	tail := b.tail(η, K)
 	rounding := 4 * ε * e.majorant(η, K)
-	bounded := !math.IsInf(e.unseen, 1)
-	if bounded && lagrange(e.unseen, η, len(e.more)) <= rounding {
+	bounded := !math.IsInf(b.unseen, 1)
+	if bounded && lagrange(b.unseen, η, len(b.more)) <= rounding {
 		return tail
 	}
 	difference := e.loss.Value(Step(nil, e.θ, η, e.u)) - e.At(η, K)
 	// A contradiction is plain if it is far above what L's own value may have lost to
 	// cancellation. A polynomial may have terms beyond those known.
-	if !bounded && e.guess(η) <= rounding && math.Abs(tail-difference) <= 1e6*(rounding+4*ε*math.Abs(tail)) {
+	if !bounded && b.guess(η) <= rounding && math.Abs(tail-difference) <= 1e6*(rounding+4*ε*math.Abs(tail)) {
 		return tail
 	}
 	return difference
 }
 
 // tail returns the sum of the known terms after order K.
-func (e Expansion) tail(η float64, K int) float64 {
+func (b *beyond) tail(η float64, K int) float64 {
 	sum := 0.0
-	for k := len(e.more) - 1; k > K; k-- {
-		sum = sum*η + e.more[k]
+	for k := len(b.more) - 1; k > K; k-- {
+		sum = sum*η + b.more[k]
 	}
 	return sum * math.Pow(η, float64(K+1))
 }
@@ -155,11 +178,11 @@ func (e Expansion) tail(η float64, K int) float64 {
 // series. Its ratio is |η|/R, or that of the last terms known where they fall more
 // slowly: far from the nearest singularity a series may grow for long before it
 // falls. Coefficients come and go in size, so four are taken together.
-func (e Expansion) guess(η float64) float64 {
-	last := len(e.more) - 1
+func (b *beyond) guess(η float64) float64 {
+	last := len(b.more) - 1
 	largest := func(from, to int) (size float64) {
 		for k := from; k < to; k++ {
-			size = max(size, math.Abs(e.more[k])*math.Pow(math.Abs(η), float64(k)))
+			size = max(size, math.Abs(b.more[k])*math.Pow(math.Abs(η), float64(k)))
 		}
 		return size
 	}
@@ -167,7 +190,7 @@ func (e Expansion) guess(η float64) float64 {
 	if after == 0 {
 		return 0
 	}
-	ratio := max(math.Abs(η)/e.radius, math.Pow(after/before, 0.25))
+	ratio := max(math.Abs(η)/b.radius, math.Pow(after/before, 0.25))
 	if !(ratio < 1) {
 		return math.Inf(1)
 	}
@@ -199,17 +222,19 @@ func (e Expansion) majorant(η float64, K int) float64 {
 //
 // Unlike the remainder itself it needs no look at the loss at θ+ηu, and it holds
 // outside the radius of convergence too. For order 1 it is the ½η²‖u‖²λ of the
-// first-order approximation. M_k is asked of the loss's method
-// DerivativeBound(u []float64, k int) float64, as loss.Neuron has one. A loss
-// without that method, or whose k-th derivative is not bounded, has no such bound:
-// the answer is +Inf, at η = 0 too.
+// first-order approximation. M_k is asked of the loss if it is a
+// [DerivativeBounder], as loss.Neuron is one. Another loss, or one whose derivative of
+// order K+1 is not bounded, has no such bound: the answer is +Inf, at η = 0 too.
 //
-// It panics if K is negative.
+// It panics if K is negative or Expand has not made e.
 func (e Expansion) RemainderBound(η float64, K int) float64 {
 	if K < 0 {
 		panic("descent: negative order")
 	}
-	L, ok := e.loss.(derivativeBounder)
+	if e.loss == nil {
+		panic("descent: an Expansion that Expand has not made")
+	}
+	L, ok := e.loss.(DerivativeBounder)
 	if !ok {
 		return math.Inf(1)
 	}
@@ -218,11 +243,4 @@ func (e Expansion) RemainderBound(η float64, K int) float64 {
 		return M
 	}
 	return lagrange(M, η, K+1)
-}
-
-// derivativeBounder is what a loss has whose derivatives along a line are bounded.
-type derivativeBounder interface {
-	// DerivativeBound returns an M_k ≥ |φ⁽ᵏ⁾(η)| for every θ and η, +Inf if there is
-	// none.
-	DerivativeBound(u []float64, k int) float64
 }

@@ -1,7 +1,6 @@
 package descent_test
 
 import (
-	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -169,11 +168,6 @@ func TestMinimizeKeepsToItsSettings(t *testing.T) {
 	stop := func(s descent.State) bool { return s.Loss < 0.5 }
 	if run, err := descent.Minimize(L, start, descent.Settings{Stop: stop}, &optimize.BFGS{}); err != nil || run.Loss() >= 0.5 || run.Status != descent.Stopped {
 		t.Errorf("%v at %v, %v", run.Status, run.Loss(), err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if run, err := descent.Minimize(L, start, descent.Settings{Context: ctx}, &optimize.BFGS{}); err != nil || run.Steps() != 0 || run.Status != descent.Canceled {
-		t.Errorf("%v after %d steps, %v", run.Status, run.Steps(), err)
 	}
 	if run, err := descent.Minimize(bowl, start, descent.Settings{}, &optimize.BFGS{}); err != nil || run.Steps() != 0 || run.Status != descent.Converged {
 		t.Errorf("at the minimum: %v after %d steps, %v", run.Status, run.Steps(), err)

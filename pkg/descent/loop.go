@@ -13,12 +13,14 @@ import (
 //	}
 //
 // The slices of a State are good until the next one. θ is not changed. L is asked
-// for its value and gradient once a state, after the body of the loop has run for
-// the state before: it may change its minibatch there.
+// for its gradient and then its value once a state, after the body of the loop has run
+// for the state before: it may change its minibatch there.
 //
-// It panics if θ is not of L's dimension, Steps or Every is negative, or Tol is NaN.
+// It panics if θ is not of L's dimension, Rate is 0, Steps is negative, Every is negative
+// but not LastOnly, or Tol is NaN.
 func Steps(L Objective, θ []float64, s Settings) iter.Seq[State] {
 	check(L, θ, s)
+	checkRate(s)
 	return func(yield func(State) bool) {
 		var w walker
 		w.start(L, θ, s)
@@ -37,7 +39,7 @@ func Steps(L Objective, θ []float64, s Settings) iter.Seq[State] {
 // with an eye on what may go wrong; [Status] says precisely what. θ itself is not
 // changed. If ∇L(θ) = 0 at the start, it converges after 0 steps.
 //
-// It panics if θ is not of L's dimension, Steps or Every is negative, or Tol is NaN.
+// It panics where [Steps] does.
 func Run(L Objective, θ []float64, s Settings) Result {
 	var r Result
 	r.Run(L, θ, s)
@@ -52,7 +54,7 @@ func check(L Objective, θ []float64, s Settings) {
 	if s.Steps < 0 {
 		panic("descent: negative number of steps")
 	}
-	if s.Every < 0 {
+	if s.Every < LastOnly {
 		panic("descent: Every is negative")
 	}
 	if math.IsNaN(s.Tol) {
@@ -60,19 +62,24 @@ func check(L Objective, θ []float64, s Settings) {
 	}
 }
 
+func checkRate(s Settings) {
+	if s.Rate == 0 {
+		panic("descent: Settings.Rate is 0, which makes no step")
+	}
+}
+
 // walker is a descent under way.
 type walker struct {
-	L      Objective
-	both   valueGradienter // L, if it is one
-	whole  whole           // or what makes it one
-	rule   Rule            // nil for Plain
-	set    Settings
-	state  State
-	move   []float64 // Δθ, if a rule says so
-	memory []float64 // the rule's
-	length float64   // ‖Δθ‖
-	stuck  bool      // the rule has found no step
-	far    float64   // ‖∇L‖ beyond which it has diverged
+	L             Objective
+	valueGrad     ValueGradienter // L, if it is one
+	rule          Rule            // nil for Plain
+	set           Settings
+	state         State
+	move          []float64 // Δθ, if a rule says so
+	memory        []float64 // the rule's
+	length        float64   // ‖Δθ‖
+	stuck         bool      // the rule has found no step
+	divergedAbove float64   // ‖∇L‖ beyond which it has diverged
 
 	// For NotSettling: the number of steps in a quarter, the lengths of the last
 	// two quarters, and where the last one began.
@@ -88,14 +95,7 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 		s.Steps = DefaultSteps
 	}
 	w.L, w.set, w.rule = L, s, s.Rule
-	w.both = nil
-	switch L := L.(type) {
-	case valueGradienter:
-		w.both = L
-	case Batcher:
-		w.whole = whole{L}
-		w.both = &w.whole
-	}
+	w.valueGrad, _ = L.(ValueGradienter)
 	if s.Rule == (Plain{}) {
 		w.rule = nil
 	}
@@ -107,9 +107,9 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 	}
 	w.stuck = false
 	w.quarter, w.third, w.fourth = s.Steps/4, 0, 0
-	w.look()
-	w.far = 1e6 * (1 + w.state.Norm)
-	w.judge()
+	w.evaluate()
+	w.divergedAbove = 1e6 * (1 + w.state.Norm)
+	w.setStatus()
 }
 
 // next makes a step, unless the descent has ended, and tells whether it did.
@@ -139,47 +139,49 @@ func (w *walker) next() bool {
 		w.length = Norm(w.move)
 	}
 	s.N++
-	w.look()
-	w.judge()
+	w.evaluate()
+	w.setStatus()
 	return true
 }
 
-// look evaluates the loss where the walker stands.
-func (w *walker) look() {
+// evaluate asks for gradient and value where the walker stands. The gradient comes first:
+// it may take other rows of data, of which the value is then, too.
+func (w *walker) evaluate() {
 	s := &w.state
-	if w.both != nil {
-		s.Loss = w.both.ValueGradient(s.Gradient, s.Theta)
+	if w.valueGrad != nil {
+		s.Loss = w.valueGrad.ValueGradient(s.Gradient, s.Theta)
 	} else {
-		s.Loss = w.L.Value(s.Theta)
 		gradient(w.L, s.Gradient, s.Theta)
+		s.Loss = w.L.Value(s.Theta)
 	}
+	s.Evaluated(1, 1)
 	s.Norm = Norm(s.Gradient)
 }
 
-// judge settles the status of the state that the last move led to.
-func (w *walker) judge() {
+// setStatus settles the status of the state that the last move led to.
+func (w *walker) setStatus() {
 	s := &w.state
 	if s.N > w.set.Steps-2*w.quarter {
 		w.measure()
 	}
 	switch {
-	// x−x is 0 for finite x and NaN otherwise.
-	case s.Loss-s.Loss != 0 || s.Norm-s.Norm != 0 || !finite(s.Theta):
+	case !isFinite(s.Loss) || !isFinite(s.Norm) || !allFinite(s.Theta):
 		s.Status = NotFinite
 	case s.Norm <= w.set.Tol:
 		s.Status = Converged
-	case s.Norm > w.far:
+	case s.Norm > w.divergedAbove:
 		s.Status = Diverged
 	case w.set.Stop != nil && w.set.Stop(*s), w.stuck:
 		s.Status = Stopped
 	case s.N >= w.set.Steps:
 		s.Status = w.verdict()
-	case w.set.Context != nil && w.set.Context.Err() != nil:
-		s.Status = Canceled
 	}
 }
 
-func finite(v []float64) bool {
+// isFinite tells whether x is neither infinite nor NaN: x−x is 0 for finite x alone.
+func isFinite(x float64) bool { return x-x == 0 }
+
+func allFinite(v []float64) bool {
 	s := 0.0
 	for _, x := range v {
 		s += x - x

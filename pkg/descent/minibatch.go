@@ -16,6 +16,9 @@ import "math/rand/v2"
 // negative, and the rate fall by a [Schedule]. Rows of weight 0 are drawn like any
 // other; of a B with no other rows the loss is NaN, as of [Batcher].
 //
+// A pass is an epoch of StepsPerEpoch steps. What the whole data lose after each is
+// Result.LossesOf(b.L) of a path with as many steps between its points.
+//
 // A Minibatches serves one descent at a time.
 type Minibatches struct {
 	L     Batcher // the loss over all rows
@@ -29,13 +32,16 @@ type Minibatches struct {
 
 // NewMinibatches returns L seen through size rows at a time; the last of a pass may
 // be fewer. The same state of rng gives the same rows. It panics if size is not
-// positive or rng is nil.
+// positive, L has no rows or rng is nil.
 func NewMinibatches(L Batcher, size int, rng *rand.Rand) *Minibatches {
 	if size < 1 {
 		panic("descent: size of a minibatch is not positive")
 	}
 	if rng == nil {
 		panic("descent: no random numbers for minibatches")
+	}
+	if L.Rows() < 1 {
+		panic("descent: no rows for minibatches")
 	}
 	b := &Minibatches{L: L, size: size, rng: rng, order: make([]int, L.Rows())}
 	for i := range b.order {
@@ -81,8 +87,11 @@ func (b *Minibatches) Gradient(dst, θ []float64) []float64 {
 	return g
 }
 
-// again sets dst to ∇L_B(θ) for the rows of the last gradient.
-func (b *Minibatches) again(dst, θ []float64) { batch(b.L, dst, θ, b.Rows()) }
+// GradientAgain sets dst to ∇L_B(θ) for the rows of the last gradient.
+func (b *Minibatches) GradientAgain(dst, θ []float64) { batch(b.L, dst, θ, b.Rows()) }
+
+// StepsPerEpoch returns how many minibatches one pass through all rows takes.
+func (b *Minibatches) StepsPerEpoch() int { return (len(b.order) + b.size - 1) / b.size }
 
 // ValueGradient goes on to the next rows, sets dst to ∇L_B(θ) and returns L_B(θ).
 func (b *Minibatches) ValueGradient(dst, θ []float64) float64 {

@@ -36,17 +36,27 @@ func TestMinibatchesOfAllRowsAreTheLossItself(t *testing.T) {
 	}
 }
 
-func TestRunAsksABatcherForValueAndGradientAtOnce(t *testing.T) {
-	L := &counting{Softmax: clouds(60)}
+func TestRunAsksForValueAndGradientAtOnce(t *testing.T) {
+	L := &atOnce{Softmax: clouds(60)}
 	got := descent.Run(L, make([]float64, L.Dim()), descent.Settings{Rate: 0.5, Steps: 20})
 	if L.calls != 21 {
-		t.Errorf("%d calls of Batch for 21 states", L.calls)
+		t.Errorf("%d calls of ValueGradient for 21 states", L.calls)
 	}
 	want := descent.Run(struct{ descent.Objective }{L}, make([]float64, L.Dim()), descent.Settings{Rate: 0.5, Steps: 20})
 	// Sums in another order.
 	if math.Abs(got.Loss()-want.Loss()) > 1e-13 || math.Abs(got.Norm()-want.Norm()) > 1e-13 {
 		t.Errorf("loss %v, ‖∇L‖ %v; apart %v, %v", got.Loss(), got.Norm(), want.Loss(), want.Norm())
 	}
+}
+
+type atOnce struct {
+	*loss.Softmax
+	calls int
+}
+
+func (L *atOnce) ValueGradient(dst, θ []float64) float64 {
+	L.calls++
+	return L.Softmax.ValueGradient(dst, θ)
 }
 
 type counting struct {

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/loss"
 )
 
 func TestMisusePanicsWithTheReason(t *testing.T) {
 	L, θ, u := launches()
 	e := descent.Expand(L, θ, u, 1)
 	rng := rand.New(rand.NewPCG(1, 1))
-	s := descent.Settings{}
+	s := descent.Settings{Rate: 1}
 	for _, c := range []struct {
 		want   string
 		misuse func()
@@ -39,13 +40,43 @@ func TestMisusePanicsWithTheReason(t *testing.T) {
 		{"descent: negative number of steps", func() { descent.Run(L, θ, descent.Settings{Steps: -1}) }},
 		{"descent: Tol is not a number", func() { descent.Run(L, θ, descent.Settings{Tol: math.NaN()}) }},
 		{"descent: Epsilon is not positive", func() {
-			descent.Run(L, θ, descent.Settings{Rule: descent.Adam{Epsilon: -1}})
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Adam{Epsilon: -1}})
 		}},
 		{"descent: no random numbers for directions", func() { descent.Directions(nil, 1, 2) }},
 		{"descent: no random numbers for minibatches", func() { descent.NewMinibatches(L, 1, nil) }},
 		{"descent: minibatches that NewMinibatches has not made", func() { (&descent.Minibatches{L: L}).Gradient(nil, θ) }},
-		{"descent: θ or dst has the wrong length for L", func() { descent.FromProblem(descent.Problem(L), 2).Value(θ[:1]) }},
-		{"descent: Every is negative", func() { descent.Run(L, θ, descent.Settings{Every: -1}) }},
+		{"descent: θ has the wrong length for L", func() { descent.FromProblem(descent.Problem(L), 2).Value(θ[:1]) }},
+		{"descent: Every is negative", func() { descent.Run(L, θ, descent.Settings{Rate: 1, Every: -2}) }},
+		{"descent: Settings.Rate is 0, which makes no step", func() { descent.Run(L, θ, descent.Settings{}) }},
+		{"descent: Settings.Rate is 0, which makes no step", func() {
+			descent.Steps(L, θ, descent.Settings{Rule: descent.Backtracking{}})
+		}},
+		{"descent: Mu is not at least 0 and below 1", func() {
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Momentum{Mu: 1}})
+		}},
+		{"descent: Mu is not at least 0 and below 1", func() {
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Nesterov{Mu: -0.1}})
+		}},
+		{"descent: P has neither n nor n² entries", func() {
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Preconditioned{P: []float64{1, 2, 3}}})
+		}},
+		{"descent: P is not positive definite", func() {
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Preconditioned{P: []float64{1, 2, 2, 1}}})
+		}},
+		{"descent: P is not positive definite", func() {
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Preconditioned{P: []float64{1, 0}}})
+		}},
+		{"descent: ExactLineSearch needs an L with a method HessianVector or Taylor", func() {
+			descent.Run(own{L}, θ, descent.Settings{Rate: 1, Rule: descent.ExactLineSearch{}})
+		}},
+		{"descent: an Expansion that Expand has not made", func() { descent.Expansion{Coeffs: []float64{1}}.Remainder(1, 0) }},
+		{"descent: an Expansion that Expand has not made", func() { descent.Expansion{}.Radius() }},
+		{"descent: an Expansion that Expand has not made", func() { descent.Expansion{}.RemainderBound(1, 0) }},
+		{"descent: dimension is not positive", func() { descent.Func(0, L.Value, nil) }},
+		{"descent: value is nil", func() { descent.Func(1, nil, nil) }},
+		{"descent: the path has the wrong dimension for L", func() {
+			descent.Run(L, θ, s).LossesOf(loss.Rosenbrock(3))
+		}},
 		{"descent: negative number of directions", func() { descent.Directions(rng, -1, 2) }},
 		{"descent: dimension is not positive", func() { descent.Directions(rng, 1, 0) }},
 		{"descent: a schedule's steps are not positive", func() { descent.Halving(0) }},
@@ -53,19 +84,19 @@ func TestMisusePanicsWithTheReason(t *testing.T) {
 		{"descent: a schedule's steps are not positive", func() { descent.HalfCosine(0) }},
 		{"descent: a schedule's steps are negative", func() { descent.Warmup(-1, nil) }},
 		{"descent: Shrink is not between 0 and 1", func() {
-			descent.Run(L, θ, descent.Settings{Rule: descent.Backtracking{Shrink: 1}})
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Backtracking{Shrink: 1}})
 		}},
 		{"descent: Decrease is not between 0 and 1/2", func() {
-			descent.Run(L, θ, descent.Settings{Rule: descent.Backtracking{Decrease: 0.5}})
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Backtracking{Decrease: 0.5}})
 		}},
 		{"descent: Backtracking cannot go along the gradient: the rate is negative", func() {
 			descent.Run(L, θ, descent.Settings{Rate: -1, Rule: descent.Backtracking{}})
 		}},
 		{"descent: Beta1 or Beta2 is not between 0 and 1", func() {
-			descent.Run(L, θ, descent.Settings{Rule: descent.Adam{Beta1: 1}})
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Adam{Beta1: 1}})
 		}},
 		{"descent: Beta1 or Beta2 is not between 0 and 1", func() {
-			descent.Run(L, θ, descent.Settings{Rule: descent.Adam{Beta2: math.NaN()}})
+			descent.Run(L, θ, descent.Settings{Rate: 1, Rule: descent.Adam{Beta2: math.NaN()}})
 		}},
 		{"descent: nothing is recorded", func() { descent.Result{}.Loss() }},
 		{"descent: nothing is recorded", func() { descent.Result{}.Norm() }},

@@ -3,9 +3,6 @@
 package descent
 
 import (
-	"math"
-
-	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
 )
@@ -25,9 +22,7 @@ func Problem(L Objective) optimize.Problem {
 	switch L := L.(type) {
 	case problem:
 		return L.p
-	case interface {
-		HessianVector(dst, θ, v []float64) []float64
-	}:
+	case HessianVectorer:
 		p.Hess = func(hess *mat.SymDense, θ []float64) {
 			column, e := make([]float64, len(θ)), make([]float64, len(θ))
 			for j := range e {
@@ -61,62 +56,23 @@ func polarize(hess *mat.SymDense, L Expander, θ []float64) {
 	}
 }
 
-// FromProblem returns the Objective of a gonum problem in dim parameters. If p has
-// no Grad, the gradient is computed by central differences over max(1, |θ_i|)·6·10⁻⁶.
-// They cost 2 dim evaluations of the loss, and ∂L/∂θ_i errs by about
-// 10⁻¹⁰ |L|/max(1, |θ_i|) where L does not bend over far shorter lengths than that.
-// [Problem] of what FromProblem returned is p again, with its Hess.
+// FromProblem returns the Objective of a gonum problem in dim parameters. If p has no
+// Grad, the gradient is computed by central differences, as by [Func]. [Problem] of what
+// FromProblem returned is p again, with its Hess.
 //
 // It panics if p has no Func or dim is not positive.
 func FromProblem(p optimize.Problem, dim int) Objective {
 	if p.Func == nil {
 		panic("descent: the problem has no Func")
 	}
-	if dim < 1 {
-		panic("descent: dimension is not positive")
-	}
+	L := problem{Func(dim, p.Func, p.Grad), p}
 	if p.Grad == nil {
-		p.Grad = func(grad, θ []float64) {
-			unit, at := make([]float64, dim), make([]float64, dim)
-			for i, x := range θ {
-				unit[i] = max(1, math.Abs(x))
-			}
-			inUnits := func(t []float64) float64 {
-				for i, x := range θ {
-					at[i] = x + unit[i]*t[i]
-				}
-				return p.Func(at)
-			}
-			fd.Gradient(grad, inUnits, make([]float64, dim), &fd.Settings{Formula: fd.Central})
-			for i, u := range unit {
-				grad[i] /= u
-			}
-		}
+		L.p.Grad = func(grad, θ []float64) { differences(grad, θ, p.Func) }
 	}
-	return problem{p, dim}
+	return L
 }
 
 type problem struct {
-	p   optimize.Problem
-	dim int
-}
-
-func (L problem) Dim() int { return L.dim }
-
-func (L problem) Value(θ []float64) float64 {
-	if len(θ) != L.dim {
-		panic("descent: θ or dst has the wrong length for L")
-	}
-	return L.p.Func(θ)
-}
-
-func (L problem) Gradient(dst, θ []float64) []float64 {
-	if dst == nil {
-		dst = make([]float64, L.dim)
-	}
-	if len(dst) != L.dim || len(θ) != L.dim {
-		panic("descent: θ or dst has the wrong length for L")
-	}
-	L.p.Grad(dst, θ)
-	return dst
+	Objective
+	p optimize.Problem
 }

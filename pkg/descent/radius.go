@@ -2,12 +2,6 @@ package descent
 
 import "math"
 
-// radiuser is what a loss has that knows the radius of convergence of
-// φ(η) = L(θ+ηu).
-type radiuser interface {
-	Radius(θ, u []float64) float64
-}
-
 // radius returns an estimate of the radius of convergence of φ(η) = L(θ+ηu) whose
 // coefficients are c. Along a u of s times the length the radius is R/s: where coefficients
 // have left the range of numbers, as for an R far from 1, a u is taken along which it is
@@ -18,7 +12,7 @@ func radius(L Expander, θ, u, c []float64) float64 {
 		inRange := true
 		last := 0 // of the coefficients that are numbers, the last that is not 0
 		for k, x := range c {
-			if x-x != 0 {
+			if !isFinite(x) {
 				inRange = false
 				break
 			}
@@ -67,7 +61,7 @@ func estimateRadius(c []float64) float64 {
 	a, high := largest(n/3, 2*n/3)
 	b, low := largest(2*n/3, n)
 	for _, x := range c {
-		if x-x != 0 { // not finite: there is no expansion
+		if !isFinite(x) { // there is no expansion
 			return math.NaN()
 		}
 	}

@@ -9,6 +9,8 @@ type Result struct {
 	Losses []float64
 	// Norms has ‖∇L(θ_n)‖ at n.
 	Norms []float64
+	// Evaluations counts how often L was asked.
+	Evaluations Evaluations
 
 	dim    int
 	points []float64 // row-major, one point a kept step
@@ -20,6 +22,7 @@ type Result struct {
 // on nothing is allocated, and what r's methods returned before is overwritten.
 func (r *Result) Run(L Objective, θ []float64, s Settings) {
 	check(L, θ, s)
+	checkRate(s)
 	if r.walker == nil {
 		r.walker = new(walker)
 	}
@@ -31,11 +34,13 @@ func (r *Result) Run(L Objective, θ []float64, s Settings) {
 		// Most descents end long before their last step; do not pay for it now.
 		n := min(w.set.Steps+1, 256)
 		r.Losses, r.Norms = make([]float64, 0, n), make([]float64, 0, n)
+		if s.Every == LastOnly {
+			n = 1
+		}
 		r.points = make([]float64, 0, n*len(θ))
 	}
-	every := max(1, s.Every)
 	for {
-		r.record(&w.state, w.state.N%every == 0 || w.state.Status != Running)
+		r.record(&w.state, w.state.Status != Running || s.keeps(w.state.N))
 		if !w.next() {
 			return
 		}
@@ -56,7 +61,7 @@ func (r *Result) Record(s State) {
 }
 
 func (r *Result) record(s *State, keep bool) {
-	r.Status = s.Status
+	r.Status, r.Evaluations = s.Status, s.Evaluations
 	r.Losses = append(r.Losses, s.Loss)
 	r.Norms = append(r.Norms, s.Norm)
 	if keep {
@@ -97,6 +102,25 @@ func (r Result) Last() []float64 {
 		return nil
 	}
 	return r.points[len(r.points)-r.dim:]
+}
+
+// LossesOf returns L(θ) at each point of Path. After a descent on [Minibatches], whose
+// losses are of a few rows each, it is the loss of the whole data, or of data held out:
+//
+//	run := descent.Run(b, θ, descent.Settings{Rate: 0.1, Tol: -1, Steps: 10 * b.StepsPerEpoch(), Every: b.StepsPerEpoch()})
+//	fmt.Println(run.LossesOf(b.L)) // after 0, 1, 2 … epochs
+//
+// It panics if L is not of the path's dimension.
+func (r Result) LossesOf(L Objective) []float64 {
+	if r.dim != 0 && L.Dim() != r.dim {
+		panic("descent: the path has the wrong dimension for L")
+	}
+	path := r.Path()
+	losses := make([]float64, len(path))
+	for i, θ := range path {
+		losses[i] = L.Value(θ)
+	}
+	return losses
 }
 
 // Loss returns L(θ_N), the loss where the descent ended. It panics if nothing is

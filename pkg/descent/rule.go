@@ -7,10 +7,10 @@ type Rule interface {
 	// Memory returns how many numbers the rule remembers where θ has dim entries.
 	Memory(dim int) int
 	// Move sets dst to the step Δθ = θ_{n+1} − θ_n and returns the learning rate
-	// that it used: 0 where s.Rate is not if it has found no step to make, which
-	// ends the descent as Stopped. Before the first step memory is zero; after that
+	// that it used. Returning 0 although s.Rate is not 0 means that no step was found;
+	// the descent ends as Stopped. Before the first step memory is zero; after that
 	// it is what the last call left. s.Rate is η_n; s and what it refers to must
-	// not be changed.
+	// not be changed, but a Rule that evaluates L tells so by s.Evaluated.
 	Move(dst, memory []float64, L Objective, s *State) float64
 }
 
@@ -24,9 +24,5 @@ func (Plain) Memory(dim int) int { return 0 }
 
 // Move sets dst to −η∇L and returns η.
 func (Plain) Move(dst, _ []float64, _ Objective, s *State) float64 {
-	η := s.Rate
-	for i, g := range s.Gradient {
-		dst[i] = -η * g
-	}
-	return η
+	return along(dst, s, s.Rate)
 }

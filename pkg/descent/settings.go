@@ -1,10 +1,12 @@
 package descent
 
+import "math"
+
 // DefaultSteps is the greatest number of steps where Settings.Steps is 0.
 const DefaultSteps = 1000
 
 // Settings say how to descend. Only Rate has no default: with η = 0 a descent
-// stands still.
+// would stand still, and [Run] and [Steps] panic.
 type Settings struct {
 	// Rate is the learning rate η. How large it may be depends on the curvature,
 	// not on its being less than 1: near a minimum gradient descent settles for
@@ -24,10 +26,18 @@ type Settings struct {
 	// there. It must not keep the State's slices.
 	Stop func(s State) bool
 	// Every thins the path that a Result keeps to every Every-th point and the
-	// last; 0 and 1 keep all. Losses and gradient norms are kept in any case.
+	// last; 0 and 1 keep all, [LastOnly] none but the last. Losses and gradient norms
+	// are kept in any case.
 	Every int
-	// Context, if not nil, ends the descent when it is done. It is a
-	// context.Context, of which only this method is used: package context would
-	// add 55 kB to the WebAssembly module.
-	Context interface{ Err() error }
 }
+
+// LastOnly as Settings.Every keeps of the path θ_N alone: a thousand steps with ten
+// thousand parameters would be 80 MB.
+const LastOnly = -1
+
+// Zero is a number as good as 0, the least above it, for settings where 0 itself stands
+// for a default: Adam{Beta1: Zero} has β₁ = 0.
+const Zero = math.SmallestNonzeroFloat64
+
+// keeps tells whether the path has the n-th point, if it is not the last.
+func (s *Settings) keeps(n int) bool { return s.Every != LastOnly && n%max(1, s.Every) == 0 }

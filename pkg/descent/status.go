@@ -27,8 +27,6 @@ const (
 	NotSettling
 	// OutOfSteps: all steps are used up, and the descent was still on its way.
 	OutOfSteps
-	// Canceled: Settings.Context was canceled, or its time ran out.
-	Canceled
 )
 
 // String returns the status in words, such as "converged" and "out of steps".
@@ -48,8 +46,6 @@ func (s Status) String() string {
 		return "not settling"
 	case OutOfSteps:
 		return "out of steps"
-	case Canceled:
-		return "canceled"
 	}
 	return "unknown status"
 }

@@ -2,130 +2,6 @@ package descent
 
 import "math"
 
-// PNorm is a way to measure the length of u. Which direction is the steepest
-// depends on it: that in which u·∇L is lowest among all u of length 1.
-type PNorm int
-
-const (
-	// L2 is the Euclidean length ‖u‖₂ = √(Σ u_i²). The steepest direction is
-	// −∇L/‖∇L‖.
-	L2 PNorm = iota
-	// L1 is ‖u‖₁ = Σ |u_i|. The steepest direction changes only the parameter with
-	// the largest |∂L/∂θ_i|.
-	L1
-	// LInf is ‖u‖_∞ = max |u_i|. The steepest direction changes all parameters by
-	// equal amounts, each against the sign of its ∂L/∂θ_i.
-	LInf
-)
-
-// String returns "ℓ2", "ℓ1" or "ℓ∞".
-func (p PNorm) String() string {
-	switch p {
-	case L2:
-		return "ℓ2"
-	case L1:
-		return "ℓ1"
-	case LInf:
-		return "ℓ∞"
-	}
-	return "unknown norm"
-}
-
-// Of returns the length of v in the norm p. It panics if p is none of the three.
-func (p PNorm) Of(v []float64) float64 {
-	s := 0.0
-	switch p {
-	case L2:
-		return Norm(v)
-	case L1:
-		for _, x := range v {
-			s += math.Abs(x)
-		}
-	case LInf:
-		for _, x := range v {
-			s = max(s, math.Abs(x))
-		}
-	default:
-		panic("descent: unknown norm")
-	}
-	return s
-}
-
-// Dual returns the norm ‖·‖_* dual to p. It bounds u·g for every u of length 1:
-//
-//	−‖g‖_* ≤ u·g ≤ ‖g‖_*,   ‖u‖_p = 1
-//
-// For ℓ2 that is ℓ2 itself, and the inequality that of Cauchy and Schwarz; ℓ1 and
-// ℓ∞ are each other's. It panics if p is none of the three.
-func (p PNorm) Dual() PNorm {
-	switch p {
-	case L2:
-		return L2
-	case L1:
-		return LInf
-	case LInf:
-		return L1
-	}
-	panic("descent: unknown norm")
-}
-
-// Steepest sets dst to the steepest direction for the gradient g,
-//
-//	u = argmin {u·g : ‖u‖_p = 1},   u·g = −‖g‖_*
-//
-// and returns it (Boyd and Vandenberghe, Convex Optimization, 2004, §9.4). If there
-// are several, it is the one that changes the first of the largest entries (ℓ1),
-// or leaves alone the entries whose gradient is 0 (ℓ∞). It is 0 if g = 0, and NaN if
-// an entry of g is. A nil dst is allocated; it may be g. It panics if dst and g differ
-// in length.
-func (p PNorm) Steepest(dst, g []float64) []float64 {
-	if dst == nil {
-		dst = make([]float64, len(g))
-	}
-	if len(dst) != len(g) {
-		panic("descent: dst has the wrong length")
-	}
-	if length := p.Of(g); math.IsNaN(length) {
-		for i := range dst {
-			dst[i] = length
-		}
-		return dst
-	}
-	switch p {
-	case L2:
-		a, b := size(g)
-		for i, v := range g {
-			if dst[i] = 0; a != 0 {
-				dst[i] = -(v / a / b)
-			}
-		}
-	case L1:
-		at, greatest := -1, 0.0
-		for i, v := range g {
-			if a := math.Abs(v); a > greatest {
-				at, greatest = i, a
-			}
-		}
-		sign := 0.0
-		if at >= 0 {
-			sign = math.Copysign(1, g[at])
-		}
-		clear(dst)
-		if at >= 0 {
-			dst[at] = -sign
-		}
-	case LInf:
-		for i, v := range g {
-			if dst[i] = 0; v != 0 {
-				dst[i] = -math.Copysign(1, v)
-			}
-		}
-	default:
-		panic("descent: unknown norm")
-	}
-	return dst
-}
-
 // Steepest is steepest descent in a norm of one's choice: the steepest direction,
 // made as long as the gradient is in the dual norm,
 //
@@ -140,9 +16,9 @@ type Steepest struct {
 func (Steepest) Memory(dim int) int { return 0 }
 
 // Move sets dst to η‖∇L‖_* u and returns η.
-func (r Steepest) Move(dst, _ []float64, L Objective, s *State) float64 {
+func (r Steepest) Move(dst, _ []float64, _ Objective, s *State) float64 {
 	if r.In == L2 {
-		return Plain{}.Move(dst, nil, L, s)
+		return along(dst, s, s.Rate)
 	}
 	η := s.Rate
 	scale := η * r.In.Dual().Of(s.Gradient)
@@ -151,4 +27,112 @@ func (r Steepest) Move(dst, _ []float64, L Objective, s *State) float64 {
 		dst[i] *= scale
 	}
 	return η
+}
+
+// Normalized is steepest descent whose every step has length η, however steep the ground,
+//
+//	Δθ = η argmin {u·∇L : ‖u‖_p = 1}
+//
+// in ℓ2 the step −η∇L/‖∇L‖ (N. Z. Shor, Minimization Methods for Non-Differentiable
+// Functions, 1985, §2.1). It crosses plateaus, and it does not come to rest: near a
+// minimum it goes to and fro over a distance of about η, unless a [Schedule] makes η fall.
+// In ℓ∞ it is the descent of signs, −η sign ∂L/∂θ_i in each entry.
+type Normalized struct {
+	In PNorm // the norm; ℓ2 unless set
+}
+
+// Memory returns 0.
+func (Normalized) Memory(dim int) int { return 0 }
+
+// Move sets dst to ηu and returns η.
+func (r Normalized) Move(dst, _ []float64, _ Objective, s *State) float64 {
+	r.In.Steepest(dst, s.Gradient)
+	for i := range dst {
+		dst[i] *= s.Rate
+	}
+	return s.Rate
+}
+
+// Preconditioned is steepest descent in the norm ‖u‖_P = √(uᵀPu) of a symmetric, positive
+// definite matrix P,
+//
+//	Δθ = −ηP⁻¹∇L
+//
+// (Boyd and Vandenberghe, Convex Optimization, 2004, §9.4.1). It is Plain in the
+// coordinates P^½θ: if P is near ∇²L, all curvatures are near 1 there, the valley is round
+// and η = 1 is near the best. With P = ∇²L it is Newton's method on a quadratic.
+type Preconditioned struct {
+	// P is the matrix, row-major, n × n; or its n diagonal entries, if the others are 0.
+	P []float64
+}
+
+// Memory returns the room for P's Cholesky factor, if it is not diagonal.
+func (r Preconditioned) Memory(dim int) int {
+	if len(r.P) == dim {
+		return 0
+	}
+	return dim * dim
+}
+
+// Move sets dst to −ηP⁻¹∇L and returns η. It panics if P has neither n nor n² entries, or
+// is not positive definite. Of P's entries only those on and below the diagonal are read.
+func (r Preconditioned) Move(dst, memory []float64, _ Objective, s *State) float64 {
+	n := len(dst)
+	switch {
+	case len(r.P) == n:
+		for i, g := range s.Gradient {
+			if !(r.P[i] > 0) {
+				panic("descent: P is not positive definite")
+			}
+			dst[i] = -s.Rate * g / r.P[i]
+		}
+		return s.Rate
+	case len(r.P) != n*n:
+		panic("descent: P has neither n nor n² entries")
+	}
+	if memory[0] == 0 { // the first step
+		cholesky(memory, r.P, n)
+	}
+	for i, g := range s.Gradient {
+		dst[i] = -s.Rate * g
+	}
+	solve(dst, memory, n)
+	return s.Rate
+}
+
+// cholesky sets C to the lower triangle with CCᵀ = P (Golub & Van Loan, Matrix
+// Computations, 4th ed., algorithm 4.2.1).
+func cholesky(C, P []float64, n int) {
+	for i := range n {
+		for j := range i + 1 {
+			s := P[i*n+j]
+			for k := range j {
+				s -= C[i*n+k] * C[j*n+k]
+			}
+			if i > j {
+				C[i*n+j] = s / C[j*n+j]
+				continue
+			}
+			if !(s > 0) {
+				panic("descent: P is not positive definite")
+			}
+			C[i*n+i] = math.Sqrt(s)
+		}
+	}
+}
+
+// solve replaces x by (CCᵀ)⁻¹x.
+func solve(x, C []float64, n int) {
+	for i := range n {
+		for k := range i {
+			x[i] -= C[i*n+k] * x[k]
+		}
+		x[i] /= C[i*n+i]
+	}
+	for i := n - 1; i >= 0; i-- {
+		for k := i + 1; k < n; k++ {
+			x[i] -= C[k*n+i] * x[k]
+		}
+		x[i] /= C[i*n+i]
+	}
 }

@@ -12,7 +12,8 @@
 //	HessianVector(dst, θ, v []float64) []float64    ∇²L(θ) v
 //	Curvature(θ, u []float64) float64               uᵀ∇²L(θ)u
 //
-// of which the first four are what package descent asks for. Of φ's coefficients, c_1 is
+// of which the first three are what package descent asks for, and the others what it uses
+// where it finds them. Of φ's coefficients, c_1 is
 // the slope u·∇L and 2 c_2 the curvature. [Neuron] and [Quadratic], whose derivatives
 // are known everywhere, also have
 //

@@ -75,7 +75,7 @@ func (L *Func) Gradient(dst, θ []float64) []float64 {
 // length Dim.
 func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.dim)
-	checkApart(dst, θ, u)
+	checkCoefficients(dst, θ, u)
 	if len(dst) == 0 {
 		return dst
 	}

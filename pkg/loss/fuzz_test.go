@@ -78,7 +78,11 @@ func checkLoss(t *testing.T, name string, L expander, θ, u []float64) {
 		}
 	}
 	if L, ok := L.(batcher); ok {
-		if g, got := L.Batch(nil, θ, nil); math.Abs(got-v) > 1e-13*terms || math.Abs(dot(u, g)-s) > 1e-13*terms*step {
+		all := make([]int, L.Rows())
+		for i := range all {
+			all[i] = i
+		}
+		if g, got := L.Batch(nil, θ, all); math.Abs(got-v) > 1e-13*terms || math.Abs(dot(u, g)-s) > 1e-13*terms*step {
 			t.Errorf("%s: the batch of all rows has L = %.17g, ∇L = %v, want %.17g, %v at θ = %v", name, got, g, v, grad, θ)
 		}
 	}

@@ -81,15 +81,27 @@ func (L *Network) Value(θ []float64) float64 {
 // Gradient sets dst to ∇L(θ), by backpropagation, and returns it. If dst is nil, it is
 // allocated. It panics if θ or dst do not have length Dim.
 func (L *Network) Gradient(dst, θ []float64) []float64 {
-	dst, _ = L.Batch(dst, θ, nil)
+	checkDim(θ, L.Dim())
+	dst = vector(dst, L.Dim(), θ)
+	L.ValueGradient(dst, θ)
 	return dst
 }
 
+// ValueGradient sets dst to ∇L(θ) and returns L(θ). It panics if θ or dst do not have
+// length Dim.
+func (L *Network) ValueGradient(dst, θ []float64) float64 {
+	checkDim(θ, L.Dim())
+	checkDim(dst, L.Dim())
+	checkApart(dst, θ)
+	clear(dst)
+	return L.add(dst, θ, nil)
+}
+
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
-// minibatch, and returns it with the value. A nil rows means all rows; a row may occur
-// twice. Nothing is allocated in steady state, unless dst is nil. It panics if θ or dst
-// do not have length Dim, if a row's index is not in [0, n), or if rows is empty but not
-// nil. Rows whose weights sum to 0 have no mean: it is NaN.
+// minibatch, and returns it with the value. A row may occur twice. Nothing is allocated
+// in steady state, unless dst is nil. It panics if θ or dst do not have length Dim, if a
+// row's index is not in [0, n), or if there are no rows. Rows whose weights sum to 0 have
+// no mean: it is NaN.
 func (L *Network) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows, L.n)
@@ -208,7 +220,7 @@ func (L *Network) Classify(θ, x []float64) int {
 // returns it. An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Network) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.Dim())
-	checkApart(dst, θ, u)
+	checkCoefficients(dst, θ, u)
 	clear(dst)
 	if len(dst) == 0 {
 		return dst

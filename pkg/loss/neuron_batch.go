@@ -3,19 +3,16 @@
 package loss
 
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
-// minibatch, and returns it with the value. A nil rows means all rows; a row may occur
-// twice. Nothing is allocated in steady state, unless dst is nil or the rows are as many
-// as Gradient takes several goroutines for. It panics if θ or dst do not have length
-// d + 1, if a row's index is not in [0, n), or if rows is empty but not nil. Rows whose
+// minibatch, and returns it with the value. A row may occur twice. Nothing is allocated
+// in steady state, unless dst is nil or the rows are as many as Gradient takes several
+// goroutines for. It panics if θ or dst do not have length d + 1, if a row's index is not
+// in [0, n), or if there are no rows. Rows whose
 // weights sum to 0 have no mean: it is NaN. Builds with the
 // tag engine, which are to be small, have no Batch of a neuron.
 func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows, L.n)
 	dst = vector(dst, L.Dim(), θ)
-	if rows == nil {
-		return dst, L.ValueGradient(dst, θ)
-	}
 	b := gatherings.Get().(*gathering)
 	value = b.of(L, rows).ValueGradient(dst, θ)
 	gatherings.Put(b)

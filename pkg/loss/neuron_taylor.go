@@ -15,7 +15,7 @@ import "math"
 // for the agreement.
 func (L *Neuron) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.Dim())
-	checkApart(dst, θ, u)
+	checkCoefficients(dst, θ, u)
 	clear(dst)
 	if len(dst) == 0 {
 		return dst

@@ -92,7 +92,7 @@ func (L *Quadratic) Gradient(dst, θ []float64) []float64 {
 // An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Quadratic) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.n)
-	checkApart(dst, θ, u)
+	checkCoefficients(dst, θ, u)
 	clear(dst)
 	if len(dst) > 0 {
 		dst[0] = L.Value(θ)

@@ -70,26 +70,27 @@ func TestMisusePanicsWithOneSentence(t *testing.T) {
 	θ := []float64{1, 2}
 	S := Must(NewSoftmax(2, []float64{1, 2}, []int{0, 1}))
 	for want, f := range map[string]func(){
-		"loss: θ has the wrong length":                               func() { L.Value([]float64{1}) },
-		"loss: u has the wrong length":                               func() { L.Taylor(make([]float64, 2), []float64{1, 2}, []float64{1}) },
-		"loss: dst has the wrong length":                             func() { L.Gradient(make([]float64, 3), []float64{1, 2}) },
-		"loss: v has the wrong length":                               func() { L.HessianVector(nil, []float64{1, 2}, nil) },
-		"loss: x has the wrong length":                               func() { L.Predict([]float64{1, 2}, 1, 2) },
-		"loss: unknown kind":                                         func() { NewNeuron(7, nil, nil) },
-		"loss: A is not square":                                      func() { NewQuadratic([]float64{1, 2}, nil, 0) },
-		"loss: A is not symmetric":                                   func() { NewQuadratic([]float64{1, 2, 3, 4}, nil, 0) },
-		"loss: b has the wrong length":                               func() { NewQuadratic([]float64{1}, []float64{1, 2}, 0) },
-		"loss: no quadratic has that dimension and condition number": func() { Conditioned(1, 2) },
-		"loss: Rosenbrock needs two parameters":                      func() { Rosenbrock(1) },
-		"loss: dimension is not positive":                            func() { New(0, nil) },
-		"loss: L2 penalty is negative or not finite":                 func() { L2(-1) },
-		"loss: fewer than two classes":                               func() { NewSoftmax(1, nil, nil) },
-		"loss: no hidden units":                                      func() { NewNetwork(0, 2, nil, nil) },
-		"loss: dst is also an argument":                              func() { L.Gradient(θ, θ) },
-		"loss: f is nil":                                             func() { New(2, nil) },
-		"loss: empty batch":                                          func() { S.Batch(nil, make([]float64, 4), []int{}) },
-		"loss: batch names a row that does not exist":                func() { S.Batch(nil, make([]float64, 4), []int{0, 2}) },
-		"loss: k is not positive":                                    func() { NewQuadratic([]float64{1}, nil, 0).DerivativeBound([]float64{1}, 0) },
+		"loss: θ has the wrong length":                                       func() { L.Value([]float64{1}) },
+		"loss: u has the wrong length":                                       func() { L.Taylor(make([]float64, 2), []float64{1, 2}, []float64{1}) },
+		"loss: dst has the wrong length":                                     func() { L.Gradient(make([]float64, 3), []float64{1, 2}) },
+		"loss: v has the wrong length":                                       func() { L.HessianVector(nil, []float64{1, 2}, nil) },
+		"loss: x has the wrong length":                                       func() { L.Predict([]float64{1, 2}, 1, 2) },
+		"loss: unknown kind":                                                 func() { NewNeuron(7, nil, nil) },
+		"loss: A is not square":                                              func() { NewQuadratic([]float64{1, 2}, nil, 0) },
+		"loss: A is not symmetric":                                           func() { NewQuadratic([]float64{1, 2, 3, 4}, nil, 0) },
+		"loss: b has the wrong length":                                       func() { NewQuadratic([]float64{1}, []float64{1, 2}, 0) },
+		"loss: no quadratic has that dimension and condition number":         func() { Conditioned(1, 2) },
+		"loss: Rosenbrock needs two parameters":                              func() { Rosenbrock(1) },
+		"loss: dimension is not positive":                                    func() { New(0, nil) },
+		"loss: L2 penalty is negative or not finite":                         func() { L2(-1) },
+		"loss: fewer than two classes":                                       func() { NewSoftmax(1, nil, nil) },
+		"loss: no hidden units":                                              func() { NewNetwork(0, 2, nil, nil) },
+		"loss: dst is also an argument":                                      func() { L.Gradient(θ, θ) },
+		"loss: f is nil":                                                     func() { New(2, nil) },
+		"loss: no rows in the batch":                                         func() { S.Batch(nil, make([]float64, 4), []int{}) },
+		"loss: Taylor needs a dst: its length is the number of coefficients": func() { L.Taylor(nil, θ, θ) },
+		"loss: batch names a row that does not exist":                        func() { S.Batch(nil, make([]float64, 4), []int{0, 2}) },
+		"loss: k is not positive":                                            func() { NewQuadratic([]float64{1}, nil, 0).DerivativeBound([]float64{1}, 0) },
 	} {
 		func() {
 			defer func() {
@@ -113,9 +114,11 @@ func TestNoLossTakesAnArgumentForDst(t *testing.T) {
 			"∇²Lv, v":   func() { L.(hessianVectorer).HessianVector(v, θ, v) },
 		}
 		if L, ok := L.(batcher); ok {
-			misuses["Batch"] = func() { L.Batch(θ, θ, nil) }
+			misuses["Batch"] = func() { L.Batch(θ, θ, []int{0}) }
 		}
-		if L, ok := L.(*Neuron); ok {
+		if L, ok := L.(interface {
+			ValueGradient(dst, θ []float64) float64
+		}); ok {
 			misuses["ValueGradient"] = func() { L.ValueGradient(θ, θ) }
 		}
 		for what, f := range misuses {

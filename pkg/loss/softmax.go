@@ -53,15 +53,27 @@ func (L *Softmax) Value(θ []float64) float64 {
 // and the same without x_i and λ for b_c. If dst is nil, it is allocated. It panics if θ
 // or dst do not have length Dim.
 func (L *Softmax) Gradient(dst, θ []float64) []float64 {
-	dst, _ = L.Batch(dst, θ, nil)
+	checkDim(θ, L.Dim())
+	dst = vector(dst, L.Dim(), θ)
+	L.ValueGradient(dst, θ)
 	return dst
 }
 
+// ValueGradient sets dst to ∇L(θ) and returns L(θ). It panics if θ or dst do not have
+// length Dim.
+func (L *Softmax) ValueGradient(dst, θ []float64) float64 {
+	checkDim(θ, L.Dim())
+	checkDim(dst, L.Dim())
+	checkApart(dst, θ)
+	clear(dst)
+	return L.add(dst, θ, nil)
+}
+
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
-// minibatch, and returns it with the value. A nil rows means all rows; a row may occur
-// twice. Nothing is allocated in steady state, unless dst is nil. It panics if θ or dst
-// do not have length Dim, if a row's index is not in [0, n), or if rows is empty but not
-// nil. Rows whose weights sum to 0 have no mean: it is NaN.
+// minibatch, and returns it with the value. A row may occur twice. Nothing is allocated
+// in steady state, unless dst is nil. It panics if θ or dst do not have length Dim, if a
+// row's index is not in [0, n), or if there are no rows. Rows whose weights sum to 0 have
+// no mean: it is NaN.
 func (L *Softmax) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows, L.n)
@@ -73,8 +85,8 @@ func (L *Softmax) Batch(dst, θ []float64, rows []int) (gradient []float64, valu
 // checkBatch panics if rows is empty, as then there is no mean, or names a row that the n
 // rows do not have.
 func checkBatch(rows []int, n int) {
-	if rows != nil && len(rows) == 0 {
-		panic("loss: empty batch")
+	if len(rows) == 0 {
+		panic("loss: no rows in the batch")
 	}
 	for _, r := range rows {
 		if r < 0 || r >= n {
@@ -128,7 +140,7 @@ func (L *Softmax) Classify(θ, x []float64) int {
 // returns it. An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Softmax) Taylor(dst, θ, u []float64) []float64 {
 	checkLine(θ, u, L.Dim())
-	checkApart(dst, θ, u)
+	checkCoefficients(dst, θ, u)
 	clear(dst)
 	if len(dst) == 0 {
 		return dst

@@ -13,6 +13,14 @@ func vector(dst []float64, dim int, arguments ...[]float64) []float64 {
 	return dst
 }
 
+// checkCoefficients panics unless dst can take the coefficients of an expansion.
+func checkCoefficients(dst, θ, u []float64) {
+	if dst == nil {
+		panic("loss: Taylor needs a dst: its length is the number of coefficients")
+	}
+	checkApart(dst, θ, u)
+}
+
 func checkApart(dst []float64, arguments ...[]float64) {
 	for _, v := range arguments {
 		if len(v) > 0 && len(dst) > 0 && &v[0] == &dst[0] {
