@@ -1,0 +1,231 @@
+package cell
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Decl is what is declared together, and remembered together: a function, a method, a type, one line of a var ( … ), a whole const ( … ).
+type Decl struct {
+	Kind  token.Token // FUNC, TYPE, VAR or CONST
+	Names []string    // what it declares; of a method Type.Name; without blank ones
+
+	receiver string // the type that a method belongs to
+	params   int    // how many type parameters the type has, or the method's receiver names
+	bare     bool   // a type that can have no methods of its own: an interface, a pointer or another name for a type
+
+	fields []string // of a struct type
+
+	prefix string  // "var " before one line of a var ( … )
+	texts  []piece // the comment before it, if there is one, and itself
+	spots  []spot  // where the declared names stand
+	free   uses
+	acts   bool // a variable whose value is called for or received
+	cell   int  // the number of the cell it was declared in; 0 for the cell that is being read
+}
+
+// A piece is a part of a cell's text.
+type piece struct {
+	Text         string
+	Line, Column int // in the cell
+}
+
+// A spot is where a name stands in the last piece of a declaration.
+type spot struct {
+	name   string
+	offset int
+}
+
+// initPrefix begins the names of functions that are written as init, so that several cells can have one.
+const initPrefix = "init_"
+
+// take notes what the file declares.
+func (c *Cell) take(file *ast.File, offset func(token.Pos) int) {
+	for _, decl := range file.Decls {
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			c.takeFunc(decl, offset)
+		case *ast.GenDecl:
+			if decl.Tok == token.CONST {
+				var names []*ast.Ident
+				for _, spec := range decl.Specs {
+					if spec, ok := spec.(*ast.ValueSpec); ok {
+						names = append(names, spec.Names...)
+					}
+				}
+				c.takeDecl(decl.Tok, "", decl.Doc, decl, names, offset)
+				continue
+			}
+			for _, spec := range decl.Specs {
+				c.takeSpec(decl, spec, offset)
+			}
+		}
+	}
+}
+
+func (c *Cell) takeSpec(decl *ast.GenDecl, spec ast.Spec, offset func(token.Pos) int) {
+	var node ast.Node = decl
+	prefix, doc := "", decl.Doc
+	if decl.Lparen.IsValid() {
+		node, prefix, doc = spec, decl.Tok.String()+" ", nil
+	}
+	switch spec := spec.(type) {
+	case *ast.ValueSpec:
+		if doc == nil {
+			doc = spec.Doc
+		}
+		acts := slices.ContainsFunc(spec.Values, acts)
+		if made := c.takeDecl(token.VAR, prefix, doc, node, spec.Names, offset); made != nil {
+			made.acts = acts
+		}
+		c.acts = c.acts || acts
+	case *ast.TypeSpec:
+		if doc == nil {
+			doc = spec.Doc
+		}
+		if made := c.takeDecl(token.TYPE, prefix, doc, node, []*ast.Ident{spec.Name}, offset); made != nil {
+			if spec.TypeParams != nil {
+				made.params = spec.TypeParams.NumFields()
+			}
+			made.bare = spec.Assign.IsValid()
+			switch kind := spec.Type.(type) {
+			case *ast.InterfaceType, *ast.StarExpr:
+				made.bare = true
+			case *ast.StructType:
+				for _, field := range kind.Fields.List {
+					for _, name := range field.Names {
+						made.fields = append(made.fields, name.Name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (c *Cell) takeFunc(decl *ast.FuncDecl, offset func(token.Pos) int) {
+	name := decl.Name.Name
+	if decl.Recv == nil && name == "main" {
+		c.hasMain = true
+		if c.main >= 0 {
+			c.problem(offset(decl.Name.Pos()), "", "func main stands beside %s on line %d, which makes one, too", c.mainMark(), c.Commands[c.main].Line)
+		}
+		return
+	}
+	if decl.Recv == nil && strings.HasPrefix(name, initPrefix) {
+		at := offset(decl.Name.Pos())
+		copy(c.code[at:], "init"+strings.Repeat(" ", len(name)-len("init")))
+	}
+	made := c.takeDecl(token.FUNC, "", decl.Doc, decl, []*ast.Ident{decl.Name}, offset)
+	if made == nil {
+		return
+	}
+	if decl.Recv != nil && len(decl.Recv.List) > 0 {
+		made.receiver, made.params = receiver(decl.Recv.List[0].Type)
+		made.Names = []string{made.receiver + "." + name}
+		return
+	}
+	switch {
+	case isTest(name, "Benchmark"):
+		c.Benchmarks = append(c.Benchmarks, name)
+	case isTest(name, "Test") && name != "TestMain", isTest(name, "Example"), isTest(name, "Fuzz"):
+		c.Tests = append(c.Tests, name)
+	}
+}
+
+// isTest reports whether go test takes a function of this name for one of its own.
+func isTest(name, prefix string) bool {
+	rest, found := strings.CutPrefix(name, prefix)
+	return found && (rest == "" || !unicode.IsLower([]rune(rest)[0]))
+}
+
+// receiver is the name of a receiver's type, and how many type parameters it names.
+func receiver(expr ast.Expr) (string, int) {
+	switch expr := expr.(type) {
+	case *ast.Ident:
+		return expr.Name, 0
+	case *ast.StarExpr:
+		return receiver(expr.X)
+	case *ast.ParenExpr:
+		return receiver(expr.X)
+	case *ast.IndexExpr:
+		name, _ := receiver(expr.X)
+		return name, 1
+	case *ast.IndexListExpr:
+		name, _ := receiver(expr.X)
+		return name, len(expr.Indices)
+	}
+	return "", 0
+}
+
+// takeDecl notes a declaration, unless all it declares is blank: nothing can use that later, so it counts for its own cell.
+func (c *Cell) takeDecl(kind token.Token, prefix string, doc *ast.CommentGroup, node ast.Node, names []*ast.Ident, offset func(token.Pos) int) *Decl {
+	made := &Decl{Kind: kind, prefix: prefix}
+	start, end := offset(node.Pos()), offset(node.End())
+	if doc != nil && doc.Pos() < node.Pos() {
+		made.texts = append(made.texts, c.piece(offset(doc.Pos()), offset(doc.End())))
+	}
+	made.texts = append(made.texts, c.piece(start, end))
+	for _, name := range names {
+		if name.Name != "_" {
+			made.Names = append(made.Names, name.Name)
+			made.spots = append(made.spots, spot{name.Name, offset(name.Pos()) - start})
+		}
+	}
+	if len(made.Names) == 0 {
+		return nil
+	}
+	// Alone, so that the names of its own cell count as names it uses.
+	if file, err := parser.ParseFile(token.NewFileSet(), "", header+prefix+made.texts[len(made.texts)-1].Text+"\n", 0); err == nil {
+		made.free = freeNames(file)
+	}
+	c.Decls = append(c.Decls, made)
+	return made
+}
+
+func (c *Cell) piece(start, end int) piece {
+	line, column := c.Position(start)
+	return piece{string(c.code[start:end]), line, column}
+}
+
+// acts reports whether something may happen when a variable gets this value: a call, a wait, a panic.
+func acts(value ast.Expr) bool {
+	found := false
+	ast.Inspect(value, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case nil, *ast.BasicLit, *ast.Ident, *ast.CompositeLit, *ast.KeyValueExpr, *ast.ParenExpr, *ast.ArrayType, *ast.MapType:
+		case *ast.FuncLit:
+			return false
+		case *ast.UnaryExpr:
+			found = found || node.Op == token.ARROW
+		case *ast.BinaryExpr:
+			found = found || node.Op != token.ADD && node.Op != token.SUB && node.Op != token.MUL
+		default:
+			found = true
+		}
+		return true
+	})
+	return found
+}
+
+func (c *Cell) mainMark() string {
+	if name := c.Commands[c.main].Name; name != "%" {
+		return "%" + name
+	}
+	return "%%"
+}
+
+// declares reports whether the cell declares a name.
+func (c *Cell) declares(name string) bool {
+	for _, decl := range c.Decls {
+		if slices.Contains(decl.Names, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetterOrDigit(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,0 +1,169 @@
+package cell
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A Report is what went wrong, in words for the person at the notebook: what, and on which line of which cell.
+type Report struct {
+	Name  string   // what kind it is: "compile error", "panic", "out of memory", "interrupted", "exit", "killed", "command"
+	Lines []string // what to show; lines that are indented belong to the one above them
+}
+
+// Error is all lines.
+func (r *Report) Error() string { return strings.Join(r.Lines, "\n") }
+
+// tell adds a message about a place, the line it is on, a ^ below the column (0 for none), and a hint.
+func (r *Report) tell(where, message, text string, column int, hint string) {
+	r.Lines = append(r.Lines, where+": "+message, "    "+text)
+	if column > 0 && column <= len(text)+1 {
+		r.Lines = append(r.Lines, "    "+caret(text, column))
+	}
+	if hint != "" {
+		r.Lines = append(r.Lines, "  "+hint)
+	}
+}
+
+// caret is a line with ^ below the column of text.
+func caret(text string, column int) string {
+	var line strings.Builder
+	for _, letter := range text[:column-1] {
+		if letter == '\t' {
+			line.WriteByte('\t')
+		} else {
+			line.WriteByte(' ')
+		}
+	}
+	return line.String() + "^"
+}
+
+// Report tells the cell's problems; it is nil if there are none.
+func (c *Cell) Report() *Report {
+	if len(c.Problems) == 0 {
+		return nil
+	}
+	report := &Report{Name: "compile error"}
+	for _, problem := range c.Problems {
+		if problem.Offset < 0 {
+			report.Lines = append(report.Lines, problem.Text)
+			continue
+		}
+		line, column := c.Position(problem.Offset)
+		report.tell(fmt.Sprintf("line %d", line), problem.Text, c.Line(line), column, problem.Hint)
+	}
+	return report
+}
+
+var (
+	rePlace         = regexp.MustCompile(`(?:[^\s:("'\x60]*/)?main(?:_test)?\.go:(\d+)(?::(\d+))?`)
+	reMessage       = regexp.MustCompile(`^(\s*)(?:vet: )?(?:\S*/)?main(?:_test)?\.go:(\d+)(?::(\d+))?: (.*)$`)
+	rePackage       = regexp.MustCompile(`^# \S+( \[.*\])?$`)
+	reUndef         = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)$`)
+	reSelector      = regexp.MustCompile(`^\pL[\pL\pN_]*\.\pL[\pL\pN_]*`)
+	reUndefSelector = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)\.(\pL[\pL\pN_]*)$`)
+	reNotUsed       = regexp.MustCompile(`^declared and not used: (\S+)$`)
+	reNotInStd      = regexp.MustCompile(`(is not in std) \(.*\)$`)
+)
+
+// Compiler tells what the compiler, the linker, go vet or the go command printed about the program.
+func (p *Program) Compiler(printed string) *Report {
+	report := &Report{Name: "compile error"}
+	for _, line := range strings.Split(strings.TrimRight(printed, "\n"), "\n") {
+		line = strings.TrimSuffix(line, "\r")
+		match := reMessage.FindStringSubmatch(line)
+		if match == nil {
+			if !rePackage.MatchString(line) && line != "exit status 1" {
+				report.Lines = append(report.Lines, p.Words(line))
+			}
+			continue
+		}
+		number, _ := strconv.Atoi(match[2])
+		column, _ := strconv.Atoi(match[3])
+		message := p.Words(reNotInStd.ReplaceAllString(match[4], "$1"))
+		place, ok := p.Place(number, column)
+		if !ok {
+			report.Lines = append(report.Lines, match[1]+message)
+			continue
+		}
+		if match[1] != "" { // It continues what stands above: the other declaration, the way round a cycle.
+			report.Lines = append(report.Lines, "    "+p.where(place)+": "+message)
+			continue
+		}
+		text := p.text(place, number)
+		if place.Cell == p.Number {
+			column = min(column, place.Column) // 0 remains 0.
+			if match[3] != "" {
+				column = place.Column
+			}
+		}
+		message, column, hint := explain(message, text, column)
+		report.tell(p.where(place), message, text, column, hint)
+	}
+	return report
+}
+
+// where is a place in words: of another cell than the program's own with that cell's number.
+func (p *Program) where(place Place) string {
+	if place.Cell != p.Number {
+		return fmt.Sprintf("cell [%d], line %d", place.Cell, place.Line)
+	}
+	return fmt.Sprintf("line %d", place.Line)
+}
+
+// text is the line at a place: the cell's own, of earlier cells as it stands in the program, in the line with the number.
+func (p *Program) text(place Place, number int) string {
+	if place.Cell == p.Number {
+		return p.Cell.Line(place.Line)
+	}
+	return p.lines[number-1]
+}
+
+// Words puts the cell's line in place of every place of the program that a text names, and leaves out the name of the folder it is built in.
+func (p *Program) Words(text string) string {
+	text = rePlace.ReplaceAllStringFunc(text, func(found string) string {
+		match := rePlace.FindStringSubmatch(found)
+		number, _ := strconv.Atoi(match[1])
+		column, _ := strconv.Atoi(match[2])
+		if place, ok := p.Place(number, column); ok {
+			return p.where(place)
+		}
+		return "the cell"
+	})
+	if p.Dir != "" {
+		text = strings.ReplaceAll(text, strings.TrimSuffix(p.Dir, "/")+"/", "")
+	}
+	return text
+}
+
+// explain completes a compiler's message, and the column, from the text it points at, and adds a hint where Go's own words are of no use to somebody new
+// to it.
+func explain(message, text string, column int) (string, int, string) {
+	if match := reUndef.FindStringSubmatch(message); match != nil {
+		if column > 0 && column <= len(text) {
+			if selector := reSelector.FindString(text[column-1:]); strings.HasPrefix(selector, match[1]+".") {
+				message, hint := lacks(match[1], strings.TrimPrefix(selector, match[1]+"."))
+				return message, column, hint
+			}
+		}
+		return message, column, fmt.Sprintf("What := makes below %%%% lasts for its own cell. To use %s in several cells, declare it above %%%% (var, func, const).", match[1])
+	}
+	if match := reUndefSelector.FindStringSubmatch(message); match != nil {
+		message, hint := lacks(match[1], match[2])
+		if begins := column - len(match[1]) - 1; begins > 0 && column <= len(text) && text[begins-1:column-1] == match[1]+"." {
+			column = begins // The compiler points at the name behind the dot.
+		}
+		return message, column, hint
+	}
+	if match := reNotUsed.FindStringSubmatch(message); match != nil {
+		return message, column, fmt.Sprintf("Go refuses a variable that nobody uses: use %s, or write _ = %s.", match[1], match[1])
+	}
+	return message, column, ""
+}
+
+// lacks tells of a package, or what might be one, that it lacks a name.
+func lacks(of, name string) (message, hint string) {
+	return "undefined: " + of + "." + name, fmt.Sprintf("Nothing of this name was found: either %s has no %s, or its import is missing.", of, name)
+}
