@@ -5,10 +5,10 @@ import asyncio
 import os
 import sys
 import time
+from pathlib import Path
 
 from . import clone, execute, loopback, stoppable
 
-GENERATOR = "Downhill handout"  # as each page says, and as the index finds its pages
 PARALLEL = 2  # each kernel compiles; more at once only wait for each other on two cores
 
 
@@ -126,7 +126,7 @@ def export(notebook, path, edition):
     # Our own notebooks must be without fault; in other people's a formula that cannot be set is marked in the page.
     ours = path.parent == clone.root() / "notebooks"
     try:
-        page, _ = HandoutExporter(strict=ours, edition=edition, generator=GENERATOR).from_notebook_node(notebook, resources=resources)
+        page, _ = HandoutExporter(config=exporter_config(), strict=ours, edition=edition).from_notebook_node(notebook, resources=resources)
     except HandoutError as error:
         raise execute.Failure(str(error)) from error
     except Exception as error:  # whatever nbconvert raises: the other handouts go on
@@ -134,10 +134,18 @@ def export(notebook, path, edition):
     return page
 
 
+def exporter_config():
+    """The exporter as the course sets it, for every Jupyter program of this clone: kernel-setup/jupyter/jupyter_config.json."""
+    from traitlets.config.loader import JSONFileConfigLoader
+
+    return JSONFileConfigLoader("jupyter_config.json", str(Path(sys.prefix) / "etc" / "jupyter")).load_config()
+
+
 def index(made):
     from downhill_handout import index
 
-    index.write(made, "Downhill: handouts", "The mathematics of gradient descent as running Go, one page a lesson. Each page is one file and needs no network.", GENERATOR)
+    words = "The mathematics of gradient descent as running Go, one page a lesson. Each page is one file and needs no network."
+    index.write(made, "Downhill: handouts", words, exporter_config().HandoutExporter.generator)
 
 
 if __name__ == "__main__":

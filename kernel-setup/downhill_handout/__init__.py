@@ -1,6 +1,16 @@
 """Handouts: a notebook as one HTML file that needs nothing else. See exporter.HandoutExporter; the author's syntax is in README.md beside this file."""
 
-from .exporter import HandoutExporter
-from .faults import HandoutError
-
 __all__ = ["HandoutError", "HandoutExporter"]
+
+
+def __getattr__(name):
+    """The exporter, when it is asked for: it brings nbconvert along, which a program that only writes files need not wait for."""
+    if name == "HandoutExporter":
+        from .exporter import HandoutExporter
+
+        return HandoutExporter
+    if name == "HandoutError":
+        from .faults import HandoutError
+
+        return HandoutError
+    raise AttributeError(name)

@@ -206,14 +206,15 @@ def figure(page, element):
     if caption is None:
         caption = lxml_html.Element("figcaption")
         element.append(caption)
-    lowered(page, caption)
+    if page.exporter.caption_indices:
+        lowered(page, caption)
     label = page.keep(f'<span class="fignum">Figure {number}</span>')
     words = caption.text or ""
     caption.text = label + (". " + words.lstrip() if words.strip() or len(caption) else "")
 
 
 def lowered(page, caption):
-    """θ_new in a caption, which a Go string cannot write otherwise, with its index lowered. Greek letters alone: x_train is a name."""
+    """θ_new in a caption with its index lowered. Greek letters alone: x_train is a name."""
     for element in caption.iter():
         if isinstance(element.tag, str) and element.tag != "code":
             element.text = INDEXED.sub(lambda m: page.keep(f"{m[1]}<sub>{m[2]}</sub>", m[0]), element.text or "")

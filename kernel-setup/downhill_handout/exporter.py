@@ -40,6 +40,7 @@ class HandoutExporter(HTMLExporter):
     fold_code = Bool(False, help="Fold the code of every cell to one line, as the cell tag `fold` does for its cell.").tag(config=True)
     contents = Bool(True, help="Show the list of contents: at the side of a wide screen, folded on a narrow one.").tag(config=True)
     language_code = Unicode("en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation.").tag(config=True)
+    caption_indices = Bool(False, help="Lower the index of a Greek letter in captions: θ_new, which a string in a program cannot write otherwise.").tag(config=True)
     generator = Unicode("Handout", help="What made the page, as its <meta name=generator> says; an index finds its pages by it.").tag(config=True)
     files_address = Unicode(
         "",
@@ -119,7 +120,7 @@ class HandoutExporter(HTMLExporter):
         return self._page(nb, resources, ran, complain), resources
 
     def _page(self, nb, resources, ran, complain):
-        from . import cells, fonts, listing, policy, text
+        from . import cells, fonts, listing, policy, sheet, text
         from .page import Page
 
         metadata = resources.get("metadata") or {}
@@ -144,8 +145,8 @@ class HandoutExporter(HTMLExporter):
             "generator": html.escape(self.generator),
             "source": html.escape(f"{page.name}.ipynb"),
             "language": html.escape(self.language_code),
-            "style": fonts.rule(page.formulas.characters) + static("handout.css").strip() + page.styles.sheet(),
-            "scripts": [static("handout.js").strip()],
+            "style": fonts.rule(page.formulas.characters) + sheet.sheet() + page.styles.sheet(),
+            "scripts": [sheet.static("handout.js").strip()],
             "data": [],  # (id, text) of what scripts read: never run
             "sources": {},  # more of the policy, by directive
         }
@@ -171,10 +172,6 @@ class HandoutExporter(HTMLExporter):
 def name_of(page, nb):
     title = nb.metadata.get("title")
     return title if isinstance(title, str) and title.strip() else page.name
-
-
-def static(name):
-    return files.files(__package__).joinpath("static", name).read_text(encoding="utf-8")
 
 
 def end_command_line(error):

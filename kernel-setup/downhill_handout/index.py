@@ -9,9 +9,8 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
-from downhill_course.clone import write_whole
-
-from . import policy
+from . import policy, sheet
+from .whole import write_whole
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the same handouts, the same bytes
 
@@ -20,7 +19,7 @@ def write(folder, title="Handouts", words="Each page is one file and needs no ne
     """Writes folder/index.html over the handouts in folder that generator made, in the order of their names, and beside the folder NAME.zip with all."""
     folder = Path(folder)
     lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path, generator))]
-    style = (Path(__file__).parent / "static" / "index.css").read_text(encoding="utf-8").strip()
+    style = sheet.sheet(sheet.INDEX)
     page = env().get_template("index.html.j2").render(
         title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
     )

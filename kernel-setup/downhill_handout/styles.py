@@ -4,6 +4,8 @@ Only properties that cannot reach out or lay one thing over another are taken. C
 (WCAG 2.2, 1.4.3: at least 4.5 to 1).
 """
 
+from .sheet import colours, hexadecimal
+
 PLAIN = {
     "text-align": {"left", "right", "center", "justify", "start", "end"},
     "justify-items": {"start", "end", "center"},
@@ -17,8 +19,12 @@ PLAIN = {
     "padding-left": {"0"},
     "padding-right": {"0"},
 }
-BACKGROUNDS = ((255, 253, 249), (21, 24, 28))  # --bg of handout.css, light and dark
 LEAST = 4.6
+
+
+def backgrounds():
+    """What text stands on, in light and dark."""
+    return colours()["light"]["bg"], colours()["dark"]["bg"]
 
 
 class Styles:
@@ -41,22 +47,13 @@ class Styles:
 
     def sheet(self):
         light, dark = [], []
+        light_ground, dark_ground = backgrounds()
         for taken, name in self.classes.items():
-            light.append(f".{name}{{" + ";".join(f"{k}:{show(readable(v, BACKGROUNDS[0])) if k == 'color' else v}" for k, v in taken) + "}")
-            dark += [f".{name}{{color:{show(readable(v, BACKGROUNDS[1]))}}}" for k, v in taken if k == "color"]
+            light.append(f".{name}{{" + ";".join(f"{k}:{show(readable(v, light_ground)) if k == 'color' else v}" for k, v in taken) + "}")
+            dark += [f".{name}{{color:{show(readable(v, dark_ground))}}}" for k, v in taken if k == "color"]
         if dark:
             light.append("@media screen and (prefers-color-scheme:dark){" + "".join(dark) + "}")
         return "".join(light)
-
-
-def hexadecimal(value):
-    digits = value[1:] if value.startswith("#") else ""
-    if len(digits) == 3:
-        digits = "".join(2 * d for d in digits)
-    try:
-        return tuple(int(digits[i : i + 2], 16) for i in (0, 2, 4)) if len(digits) == 6 else None
-    except ValueError:
-        return None
 
 
 def show(rgb):

@@ -1,9 +1,10 @@
-"""nbconvert's writer, made atomic; etc/jupyter/jupyter_nbconvert_config.json makes it the one that `jupyter nbconvert` uses."""
+"""nbconvert's writer, made atomic: `--writer downhill_handout.writer.WholeFilesWriter`, or for good in jupyter_nbconvert_config.json."""
 
 from pathlib import Path
 
-from downhill_course.clone import write_whole
 from nbconvert.writers import FilesWriter
+
+from .whole import write_whole
 
 
 class WholeFilesWriter(FilesWriter):

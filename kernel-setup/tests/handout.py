@@ -5,14 +5,17 @@ import html5lib
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def export(nb, name="a-notebook", folder="", **options):
-    """The handout of a notebook, with traits of the exporter as options."""
+def exporter(**options):
+    """The exporter as the course sets it, with more of its traits."""
+    from downhill_course.handouts import exporter_config
     from downhill_handout import HandoutExporter
 
-    exporter = HandoutExporter()
-    for key, value in options.items():
-        setattr(exporter, key, value)
-    page, _ = exporter.from_notebook_node(nb, {"metadata": {"name": name, "path": str(folder)}})
+    return HandoutExporter(config=exporter_config(), **options)
+
+
+def export(nb, name="a-notebook", folder="", **options):
+    """The handout of a notebook."""
+    page, _ = exporter(**options).from_notebook_node(nb, {"metadata": {"name": name, "path": str(folder)}})
     return page
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import downhill_handout
 import pytest
 from corpus import notebook, text
-from downhill_handout import fonts, styles
+from downhill_handout import fonts, sheet, styles
 from downhill_handout.contents import slug
 from handout import content, export
 
@@ -18,30 +18,41 @@ FORMULAS = [line.split("\t") for line in (Path(__file__).parent / "corpus" / "fo
 REFUSED = {r"\textcolor{#", "$\\eta$"}  # a colour by # is not TeX's, and math-core takes no formula inside \text
 
 
-def schemes(sheet):
-    """The custom properties of each :root rule: light, dark, print; each on top of the first."""
-    rules = [dict(re.findall(r"--([a-z]+):(#[0-9a-f]+)", rule)) for rule in re.findall(r":root\{([^}]*)\}", sheet)]
-    return [{**rules[0], **rule} for rule in rules]
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_every_text_colour_has_aa_contrast_on_every_background(scheme):
+    colours = sheet.colours()[scheme]
+    assert len(colours) >= 18
+    for ink, ground in itertools.product(set(colours) - {"bg", "panel", "line"}, ("bg", "panel")):
+        # WCAG 2.2, 1.4.3: 4.5 to 1 for text of any size.
+        assert styles.contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, colours[ink])
 
 
-@pytest.mark.parametrize("name", ["handout.css", "index.css"])
-def test_every_text_colour_has_aa_contrast_on_every_background(name):
-    found = schemes((STATIC / name).read_text(encoding="utf-8"))
-    assert len(found) >= 2
-    for colours in found:
-        for ink, ground in itertools.product(set(colours) & {"fg", "soft", "accent", "warn", "k", "s", "m", "c", "n"}, set(colours) & {"bg", "panel"}):
-            # WCAG 2.2, 1.4.3: 4.5 to 1 for text of any size.
-            assert styles.contrast(styles.hexadecimal(colours[ink]), styles.hexadecimal(colours[ground])) >= 4.5, (name, ink, ground, colours[ink])
+def test_colours_of_a_page_stand_in_one_file():
+    """currentColor, transparent, white behind pictures and a mark's own yellow are no theme's."""
+    for path in STATIC.glob("*.css"):
+        if path.name != "colours.css":
+            found = set(re.findall(r"#[0-9a-f]{3,8}\b", path.read_text(encoding="utf-8"))) - {"#fff"}
+            assert found <= {"#ffe9a8", "#1f2328", "#444", "#ddd"}, path.name
+
+
+def test_the_page_carries_its_sheet_without_comments_and_blanks():
+    whole, packed = "".join(map(sheet.static, sheet.PAGE)), sheet.sheet()
+    assert "/*" in whole and "/*" not in packed and len(packed) < 0.85 * len(whole)
+    assert sheet.compact("a > b { c: d( e ) ;\n content: \" ; /* \" }") == 'a>b{c:d(e);content:" ; /* "}'
+    import tinycss2
+
+    meaning = [[rule for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)] for text in (whole, packed)]
+    assert [rule.type for rule in meaning[0]] == [rule.type for rule in meaning[1]] and "error" not in {rule.type for rule in meaning[1]}
 
 
 @pytest.mark.parametrize("colour", ["#ff0000", "#ffff00", "#000000", "#ffffff", "#808080", "#b00020", "#0f0"])
-@pytest.mark.parametrize("ground", styles.BACKGROUNDS)
+@pytest.mark.parametrize("ground", styles.backgrounds())
 def test_a_colour_of_an_author_is_bent_until_it_can_be_read(colour, ground):
-    assert styles.contrast(styles.readable(styles.hexadecimal(colour), ground), ground) >= 4.5
+    assert styles.contrast(styles.readable(sheet.hexadecimal(colour), ground), ground) >= 4.5
 
 
 def test_a_colour_that_can_be_read_stays_as_it_is():
-    assert styles.readable((176, 0, 32), styles.BACKGROUNDS[0]) == (176, 0, 32)
+    assert styles.readable((176, 0, 32), styles.backgrounds()[0]) == (176, 0, 32)
 
 
 def test_white_on_black_has_the_highest_contrast_there_is():

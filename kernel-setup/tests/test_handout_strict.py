@@ -114,7 +114,7 @@ def test_an_export_killed_at_any_moment_leaves_the_old_page_or_the_new_one(folde
     assert nbconvert("--to", "handout", folder / "lesson.ipynb").returncode == 0
     new = page.read_bytes()
     # The moment that counts is the writing itself: killed in a loop that writes one page over the other, again and again.
-    script = "import sys; from pathlib import Path; from downhill_course.clone import write_whole\nwhile True:\n for n in '12': write_whole(Path(sys.argv[1]), n * 3_000_000)"
+    script = "import sys; from pathlib import Path; from downhill_handout.whole import write_whole\nwhile True:\n for n in '12': write_whole(Path(sys.argv[1]), n * 3_000_000)"
     for turn in range(8):
         page.write_bytes(new)
         writing = subprocess.Popen([sys.executable, "-c", script, str(page)])
@@ -142,7 +142,7 @@ def test_the_index_names_every_handout_and_the_archive_is_the_same_each_time(fol
     (handouts / "02-moving.html").write_text(export(corpus.plain.LESSON), encoding="utf-8")
     (handouts / "01-plain.html").write_text(export(notebook(text("# Plain & simple"))), encoding="utf-8")
     (handouts / "foreign.html").write_text("<title>Not ours</title>")
-    index.write(handouts)
+    index.write(handouts, generator="Downhill handout")
     page, first = (handouts / "index.html").read_text(encoding="utf-8"), (folder / "handouts.zip").read_bytes()
     assert page.index("01-plain.html") < page.index("02-moving.html") and "Not ours" not in page
     for words in ("Plain &amp; simple", "Moving θ", "What does a step mean?", "data:image/svg+xml,", "default-src 'none'"):
@@ -151,5 +151,5 @@ def test_the_index_names_every_handout_and_the_archive_is_the_same_each_time(fol
         assert archive.namelist() == ["handouts/index.html", "handouts/01-plain.html", "handouts/02-moving.html"]
         assert archive.read("handouts/02-moving.html") == (handouts / "02-moving.html").read_bytes()
     os.utime(handouts / "01-plain.html", (1, 1))
-    index.write(handouts)
+    index.write(handouts, generator="Downhill handout")
     assert (folder / "handouts.zip").read_bytes() == first

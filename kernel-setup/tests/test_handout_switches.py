@@ -124,7 +124,7 @@ def test_folders_of_ones_own_templates_leave_the_handouts_own_in_reach(tmp_path)
     (own / "index.html.j2").write_text("{% extends 'handout/index.html.j2' %}{% block before_main %}<p>Our school</p>{% endblock %}")
     plain = export(notebook(text("# T")))
     assert export(notebook(text("# T")), extra_template_basedirs=[str(tmp_path)]) == plain
-    page, _ = HandoutExporter(extra_template_basedirs=[str(tmp_path)], template_name="school").from_notebook_node(notebook(text("# T")), {"metadata": {"name": "a-notebook"}})
+    page = export(notebook(text("# T")), extra_template_basedirs=[str(tmp_path)], template_name="school")
     assert page.replace("<p>Our school</p>", "") == plain and "<p>Our school</p>" in page
 
 
