@@ -28,24 +28,8 @@ func (p *Points) Standardize() (*Points, Scaling) {
 	if len(p.Y) != len(p.X) {
 		panic("dataset: X and Y differ in length")
 	}
-	// Asked of the data and not of SD, which may be a rounding of the mean.
-	if slices.Min(p.X) == slices.Max(p.X) {
-		panic("dataset: X has no spread or is not finite")
-	}
-	n := float64(len(p.X))
-	var s Scaling
-	for _, x := range p.X {
-		s.Mean += x
-	}
-	s.Mean /= n
-	// Two passes: squares of differences from the mean lose no digits when the
-	// mean is large against the spread.
-	sum := 0.0
-	for _, x := range p.X {
-		sum += (x - s.Mean) * (x - s.Mean)
-	}
-	s.SD = math.Sqrt(sum / n)
-	if !(s.SD > 0) || math.IsInf(s.SD, 0) {
+	s, spread := scalingOf(p.X, 1, 0)
+	if !spread {
 		panic("dataset: X has no spread or is not finite")
 	}
 	q := *p
@@ -57,6 +41,27 @@ func (p *Points) Standardize() (*Points, Scaling) {
 		q.X[i] = s.To(x)
 	}
 	return &q, s
+}
+
+// scalingOf returns the scaling of the numbers at j, j+d, j+2d, … of x, and whether they
+// have a spread.
+func scalingOf(x []float64, d, j int) (s Scaling, spread bool) {
+	n, least, most := 0.0, math.Inf(1), math.Inf(-1)
+	for i := j; i < len(x); i += d {
+		n++
+		s.Mean += x[i]
+		least, most = math.Min(least, x[i]), math.Max(most, x[i])
+	}
+	s.Mean /= n
+	// Two passes: squares of differences from the mean lose no digits when the
+	// mean is large against the spread.
+	sum := 0.0
+	for i := j; i < len(x); i += d {
+		sum += (x[i] - s.Mean) * (x[i] - s.Mean)
+	}
+	s.SD = math.Sqrt(sum / n)
+	// least = most is asked of the data and not of SD, which may be a rounding of the mean.
+	return s, least != most && s.SD > 0 && !math.IsInf(s.SD, 0)
 }
 
 // To returns the standardised value z = (x − Mean)/SD of a raw x.
@@ -71,12 +76,7 @@ func (s Scaling) From(z float64) float64 { return s.Mean + s.SD*z }
 //	w_raw = w / SD,   b_raw = b − w Mean / SD
 //
 // θ is left as it is. It panics unless θ has length 2.
-func (s Scaling) Unscale(θ []float64) []float64 {
-	if len(θ) != 2 {
-		panic("dataset: θ is not [w, b]")
-	}
-	return []float64{θ[0] / s.SD, θ[1] - θ[0]*s.Mean/s.SD}
-}
+func (s Scaling) Unscale(θ []float64) []float64 { return Scalings{s}.Unscale(θ) }
 
 // Rescale is the way back from [Scaling.Unscale]: it returns the parameters on
 // the standardised axis for those on the raw one,
@@ -84,9 +84,4 @@ func (s Scaling) Unscale(θ []float64) []float64 {
 //	w = w_raw SD,   b = b_raw + w_raw Mean
 //
 // θ is left as it is. It panics unless θ has length 2.
-func (s Scaling) Rescale(θ []float64) []float64 {
-	if len(θ) != 2 {
-		panic("dataset: θ is not [w, b]")
-	}
-	return []float64{θ[0] * s.SD, θ[1] + θ[0]*s.Mean}
-}
+func (s Scaling) Rescale(θ []float64) []float64 { return Scalings{s}.Rescale(θ) }

@@ -7,8 +7,13 @@
 //
 // Parse takes Go's own grammar, cut down to floating-point arithmetic: numbers,
 // the variables that the caller allows, the constants pi and e, + - * / with
-// Go's precedence, unary + and -, parentheses, and calls of the functions in
-// Functions (also as math.Exp and the like). What it accepts, go/parser accepts
+// Go's precedence, unary + and -, parentheses, and calls (also as math.Exp and the like) of
+//
+//	exp expm1 log (or ln) log1p log2 log10 sqrt pow abs max min
+//	sin cos tan asin atan sinh cosh tanh erf sigmoid (or σ) softplus
+//
+// of which pow, max and min take two arguments. A function of one's own is one row of the
+// table in names.go, with its form over series in package taylor. What it accepts, go/parser accepts
 // with the same tree, and a test compares the two; only a line break, which
 // ends an expression in Go, counts as a blank here. Every number is a float64,
 // so 1/2 is 0.5 and not, as between Go's untyped integers, 0.
@@ -41,7 +46,6 @@ type Expr struct {
 	source string
 	vars   []string
 	code   []instr // in postfix order: operands first
-	used   []bool  // used[i]: vars[i] occurs
 	height int     // the most values on the stack at once
 }
 
@@ -86,17 +90,10 @@ func Read(src string, vars ...string) (*Expr, error) { return parse(src, vars, t
 // String returns the source.
 func (e *Expr) String() string { return e.source }
 
-// Vars returns the names of the variables in the order in which Eval and
-// Series take their values.
-func (e *Expr) Vars() []string { return append([]string(nil), e.vars...) }
-
-// Uses reports whether variable i occurs in the expression.
-func (e *Expr) Uses(i int) bool { return i >= 0 && i < len(e.used) && e.used[i] }
-
 // Constant reports whether no variable occurs in the expression.
 func (e *Expr) Constant() bool {
-	for _, u := range e.used {
-		if u {
+	for _, in := range e.code {
+		if in.op == opVar {
 			return false
 		}
 	}

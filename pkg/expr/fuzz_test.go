@@ -39,7 +39,7 @@ func FuzzReadEnds(f *testing.F) {
 				}
 			} else {
 				e.Eval(1, 2, 3)
-				e.Eval(math.NaN(), math.Inf(1), -0.0)
+				e.Eval(math.NaN(), math.Inf(1), math.Copysign(0, -1))
 			}
 			// Reading takes microseconds; 50 ms is what a page may notice, and a
 			// machine under load is not the expression's fault.

@@ -1,73 +1,47 @@
 package expr
 
-import "math"
+import (
+	"math"
 
-// A function that expressions may call, over float64. Its form over series
-// stands in series.go.
+	"github.com/downhill-go/downhill/pkg/taylor"
+)
+
+// A function that expressions may call, over numbers and over series.
 type function struct {
 	name string
 	one  func(x float64) float64
 	two  func(x, y float64) float64
-	kind kind
+	// The same over series; for a function of two arguments in the workspace of both.
+	series    func(x taylor.Series) taylor.Series
+	seriesTwo func(ws *taylor.Workspace, x, y taylor.Series) taylor.Series
 }
 
-// A kind names an operation for the evaluation over series.
-type kind uint8
-
-const (
-	kExp kind = iota
-	kExpm1
-	kLog
-	kLog1p
-	kLog2
-	kLog10
-	kSqrt
-	kSin
-	kCos
-	kTan
-	kTanh
-	kAtan
-	kSigmoid
-	kSoftplus
-	kAbs
-	kPow
-	kMax
-	kMin
-)
-
-// functions lists what may be called; the first name of a kind is the one that
-// messages show.
+// functions is what may be called: one row a function.
 var functions = [...]function{
-	{name: "exp", one: math.Exp, kind: kExp},
-	{name: "log", one: math.Log, kind: kLog},
-	{name: "ln", one: math.Log, kind: kLog},
-	{name: "sqrt", one: math.Sqrt, kind: kSqrt},
-	{name: "pow", two: math.Pow, kind: kPow},
-	{name: "sin", one: math.Sin, kind: kSin},
-	{name: "cos", one: math.Cos, kind: kCos},
-	{name: "tan", one: math.Tan, kind: kTan},
-	{name: "tanh", one: math.Tanh, kind: kTanh},
-	{name: "atan", one: math.Atan, kind: kAtan},
-	{name: "sigmoid", one: sigmoid, kind: kSigmoid},
-	{name: "σ", one: sigmoid, kind: kSigmoid},
-	{name: "softplus", one: softplus, kind: kSoftplus},
-	{name: "expm1", one: math.Expm1, kind: kExpm1},
-	{name: "log1p", one: math.Log1p, kind: kLog1p},
-	{name: "log2", one: math.Log2, kind: kLog2},
-	{name: "log10", one: math.Log10, kind: kLog10},
-	{name: "abs", one: math.Abs, kind: kAbs},
-	{name: "max", two: math.Max, kind: kMax},
-	{name: "min", two: math.Min, kind: kMin},
-}
-
-// Functions returns the names that an expression may call; pow, max and min
-// take two arguments, the others one. log and ln are the same.
-func Functions() []string {
-	names := make([]string, len(functions))
-	for i := range functions {
-		names[i] = functions[i].name
-	}
-	return names
+	{name: "exp", one: math.Exp, series: taylor.Series.Exp},
+	{name: "log", one: math.Log, series: taylor.Series.Log},
+	{name: "ln", one: math.Log, series: taylor.Series.Log},
+	{name: "sqrt", one: math.Sqrt, series: taylor.Series.Sqrt},
+	{name: "pow", two: math.Pow, seriesTwo: power},
+	{name: "sin", one: math.Sin, series: taylor.Series.Sin},
+	{name: "cos", one: math.Cos, series: taylor.Series.Cos},
+	{name: "tan", one: math.Tan, series: taylor.Series.Tan},
+	{name: "asin", one: math.Asin, series: taylor.Series.Asin},
+	{name: "atan", one: math.Atan, series: taylor.Series.Atan},
+	{name: "sinh", one: math.Sinh, series: taylor.Series.Sinh},
+	{name: "cosh", one: math.Cosh, series: taylor.Series.Cosh},
+	{name: "tanh", one: math.Tanh, series: taylor.Series.Tanh},
+	{name: "erf", one: math.Erf, series: taylor.Series.Erf},
+	{name: "sigmoid", one: taylor.Sigmoid, series: taylor.Series.Sigmoid},
+	{name: "σ", one: taylor.Sigmoid, series: taylor.Series.Sigmoid},
+	{name: "softplus", one: softplus, series: taylor.Series.Softplus},
+	{name: "expm1", one: math.Expm1, series: taylor.Series.Expm1},
+	{name: "log1p", one: math.Log1p, series: taylor.Series.Log1p},
+	{name: "log2", one: math.Log2, series: func(x taylor.Series) taylor.Series { return x.Log().Scale(1 / math.Ln2) }},
+	{name: "log10", one: math.Log10, series: func(x taylor.Series) taylor.Series { return x.Log().Scale(1 / math.Ln10) }},
+	{name: "abs", one: math.Abs, series: taylor.Series.Abs},
+	{name: "max", two: math.Max, seriesTwo: larger},
+	{name: "min", two: math.Min, seriesTwo: smaller},
 }
 
 // findFunction returns the index of the function of that name, or -1.
@@ -114,15 +88,6 @@ func findConstant(name string) (float64, bool) {
 		return math.E, true
 	}
 	return 0, false
-}
-
-// sigmoid is σ(x) = 1/(1+e⁻ˣ), in the form whose exponential cannot overflow.
-func sigmoid(x float64) float64 {
-	if x < 0 {
-		t := math.Exp(x)
-		return t / (1 + t)
-	}
-	return 1 / (1 + math.Exp(-x))
 }
 
 // softplus is ln(1+eˣ), in the form whose exponential cannot overflow.

@@ -16,7 +16,7 @@ func parse(src string, vars []string, kindly bool) (*Expr, error) {
 		return nil, &Error{MaxLength + 1, "this is longer than the 1000 bytes that are read"}
 	}
 	p := &reader{scanner: scanner{src: src, kindly: kindly}}
-	p.e = &Expr{source: src, vars: append([]string(nil), vars...), used: make([]bool, len(vars))}
+	p.e = &Expr{source: src, vars: append([]string(nil), vars...)}
 	p.advance()
 	if p.err == nil && p.tok.kind == 0 {
 		return nil, &Error{p.tok.col, "there is nothing here yet"}
@@ -218,7 +218,6 @@ func (p *reader) close(open, listed int) {
 func (p *reader) name(t lexeme) {
 	for i, v := range p.e.vars {
 		if v == t.text {
-			p.e.used[i] = true
 			p.emit(instr{op: opVar, i: i}, 1)
 			p.notCalled(t)
 			return
@@ -341,7 +340,7 @@ func (p *reader) split(t lexeme) bool {
 		known := false
 		for i, v := range p.e.vars {
 			if v == string(r) {
-				p.e.used[i], known = true, true
+				known = true
 				p.emit(instr{op: opVar, i: i}, 1)
 			}
 		}

@@ -35,7 +35,7 @@ func (e *Expr) Series(ws *taylor.Workspace, vals ...taylor.Series) taylor.Series
 			continue
 		}
 		if in.op == opCall && functions[in.i].two == nil {
-			stack[n-1] = one(functions[in.i].kind, stack[n-1])
+			stack[n-1] = functions[in.i].series(stack[n-1])
 			continue
 		}
 		x, y := stack[n-2], stack[n-1]
@@ -50,64 +50,23 @@ func (e *Expr) Series(ws *taylor.Workspace, vals ...taylor.Series) taylor.Series
 		case opDiv:
 			x = x.Div(y)
 		case opCall:
-			x = two(ws, functions[in.i].kind, x, y)
+			x = functions[in.i].seriesTwo(ws, x, y)
 		}
 		stack[n-2] = x
 	}
 	return stack[0]
 }
 
-// one applies a function of one argument.
-func one(k kind, x taylor.Series) taylor.Series {
-	switch k {
-	case kExp:
-		return x.Exp()
-	case kExpm1:
-		return x.Expm1()
-	case kLog:
-		return x.Log()
-	case kLog1p:
-		return x.Log1p()
-	case kLog2:
-		return x.Log().Scale(1 / math.Ln2)
-	case kLog10:
-		return x.Log().Scale(1 / math.Ln10)
-	case kSqrt:
-		return x.Sqrt()
-	case kSin:
-		return x.Sin()
-	case kCos:
-		return x.Cos()
-	case kTan:
-		return x.Tan()
-	case kTanh:
-		return x.Tanh()
-	case kAtan:
-		return x.Atan()
-	case kSigmoid:
-		return x.Sigmoid()
-	case kSoftplus:
-		return x.Softplus()
-	case kAbs:
-		return x.Abs()
+// power returns xʸ.
+func power(_ *taylor.Workspace, x, y taylor.Series) taylor.Series {
+	if y.Degree() == 0 {
+		return x.Pow(y.Coeff(0))
 	}
-	panic("expr: function without a series")
+	return x.Log().Mul(y).Exp()
 }
 
-// two applies a function of two arguments.
-func two(ws *taylor.Workspace, k kind, x, y taylor.Series) taylor.Series {
-	switch k {
-	case kPow:
-		if y.Degree() == 0 {
-			return x.Pow(y.Coeff(0))
-		}
-		return x.Log().Mul(y).Exp()
-	case kMax:
-		return larger(ws, x, y)
-	case kMin:
-		return larger(ws, x.Neg(), y.Neg()).Neg()
-	}
-	panic("expr: function without a series")
+func smaller(ws *taylor.Workspace, x, y taylor.Series) taylor.Series {
+	return larger(ws, x.Neg(), y.Neg()).Neg()
 }
 
 // larger returns the series with the larger value. Where the values are equal

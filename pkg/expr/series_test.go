@@ -61,3 +61,29 @@ func TestCornersHaveAValueAndNoDerivative(t *testing.T) {
 		t.Errorf("max(w, w) = %v", s)
 	}
 }
+
+// Each row of the table says the same thing twice, over numbers and over series.
+func TestEachFunctionOverSeriesIsTheOneOverNumbers(t *testing.T) {
+	ws := taylor.NewWorkspace(12)
+	near := func(name string, s taylor.Series, φ func(η float64) float64) {
+		for _, η := range []float64{0, 0.02, -0.02} {
+			// The nearest singularity is at a distance of 0.25 or more: what is left out is
+			// below (0.02/0.25)¹³ of M ≤ 10.
+			if got, want := s.Eval(η), φ(η); !(math.Abs(got-want) <= 1e-13*max(1, math.Abs(want))) {
+				t.Errorf("%s at η = %v: %v, want %v", name, η, got, want)
+			}
+		}
+	}
+	for _, f := range functions {
+		if f.one != nil {
+			for _, x := range []float64{0.25, 0.75} {
+				near(f.name, f.series(ws.Line(x, 1)), func(η float64) float64 { return f.one(x + η) })
+			}
+			continue
+		}
+		for _, at := range [][2]float64{{0.5, 1.5}, {1.5, 0.5}} {
+			x, y := ws.Line(at[0], 1), ws.Line(at[1], -0.5)
+			near(f.name, f.seriesTwo(ws, x, y), func(η float64) float64 { return f.two(at[0]+η, at[1]-0.5*η) })
+		}
+	}
+}

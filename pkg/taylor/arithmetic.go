@@ -11,12 +11,12 @@ func (a Series) Add(b Series) Series {
 	if len(a.c) < len(b.c) {
 		a, b = b, a
 	}
-	v := ws.take(len(a.c))
-	copy(v, a.c)
+	v := ws.series(len(a.c))
+	copy(v.c, a.c)
 	for k, x := range b.c {
-		v[k] += x
+		v.c[k] += x
 	}
-	return Series{v, ws}
+	return v
 }
 
 // Sub returns a − b.
@@ -25,12 +25,12 @@ func (a Series) Sub(b Series) Series {
 	if ws == nil {
 		return Series{}
 	}
-	v := ws.take(max(len(a.c), len(b.c)))
-	clear(v[copy(v, a.c):])
+	v := ws.series(max(len(a.c), len(b.c)))
+	clear(v.c[copy(v.c, a.c):])
 	for k, x := range b.c {
-		v[k] -= x
+		v.c[k] -= x
 	}
-	return Series{v, ws}
+	return v
 }
 
 // Acc adds b to a in place: a += b. It is the only operation that changes a
@@ -43,9 +43,9 @@ func (a *Series) Acc(b Series) {
 		return
 	}
 	if len(a.c) < len(b.c) {
-		v := ws.take(len(b.c))
-		clear(v[copy(v, a.c):])
-		a.c, a.ws = v, ws
+		v := ws.series(len(b.c))
+		clear(v.c[copy(v.c, a.c):])
+		*a = v
 	}
 	for k, x := range b.c {
 		a.c[k] += x
@@ -86,7 +86,7 @@ func (a Series) Mul(b Series) Series {
 	if a.ws == nil || b.ws == nil {
 		return Series{}
 	}
-	r := Series{ws.take(min(len(a.c)+len(b.c)-1, ws.order+1)), ws}
+	r := ws.series(min(len(a.c)+len(b.c)-1, ws.order+1))
 	multiply(r.c, a.c, b.c)
 	return r
 }
@@ -110,7 +110,7 @@ func multiply(v, a, b []float64) {
 // a_j a_{k−j} counted once and doubled.
 func (a Series) Sqr() Series {
 	ws := a.workspace()
-	r := Series{ws.take(min(2*len(a.c)-1, ws.order+1)), ws}
+	r := ws.series(min(2*len(a.c)-1, ws.order+1))
 	square(r.c, a.c)
 	return r
 }
@@ -149,13 +149,13 @@ func (a Series) Div(b Series) Series {
 		if b0 == 0 && n > 1 {
 			n = ws.order + 1 // beyond a's degree stand zeros, and 0/0 is NaN
 		}
-		r := Series{ws.take(n), ws}
+		r := ws.series(n)
 		for k := range r.c {
 			r.c[k] = a.Coeff(k) / b0
 		}
 		return r
 	}
-	q := Series{ws.take(ws.order + 1), ws}
+	q := ws.series(ws.order + 1)
 	if b0 == 0 {
 		q.c[0] = a.c[0] / b0
 		noExpansion(q.c)

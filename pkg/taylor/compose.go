@@ -13,9 +13,9 @@ func (a Series) Compose(b Series) Series {
 	b.workspace()
 	ws := shared(a, b)
 	n := min((len(a.c)-1)*(len(b.c)-1), ws.order) + 1
-	r := Series{ws.take(n), ws}
+	r := ws.series(n)
 	m := ws.Mark()
-	t := Series{ws.take(n), ws}
+	t := ws.series(n)
 	clear(r.c)
 	d := len(a.c) - 1
 	r.c[0] = a.c[d]

@@ -53,7 +53,7 @@ func exponential(v, a Series, value float64) {
 func (a Series) Log() Series {
 	v := a.image()
 	v.c[0] = math.Log(a.c[0])
-	logarithm(v.c, a.c, a.c[0])
+	logarithmic(v.c, a.c, a.c, a.c[0])
 	return v
 }
 
@@ -62,33 +62,6 @@ func (a Series) Log() Series {
 func (a Series) Log1p() Series {
 	v := a.image()
 	v.c[0] = math.Log1p(a.c[0])
-	logarithm(v.c, a.c, 1+a.c[0])
+	logarithmic(v.c, a.c, a.c, 1+a.c[0])
 	return v
-}
-
-// logarithm fills v_1 … with the coefficients of log a, where a's constant term
-// is a0 in place of a[0].
-func logarithm(v, a []float64, a0 float64) {
-	switch {
-	case a0 == 0:
-		noExpansion(v)
-		return
-	case a0 < 0:
-		v[0] = math.NaN()
-		noExpansion(v)
-		return
-	}
-	for k := 1; k < len(v); k++ {
-		s := 0.0
-		for j := max(1, k-len(a)+1); j < k; j++ {
-			s += float64(j) * v[j] * a[k-j]
-		}
-		s /= float64(k)
-		if k < len(a) {
-			s = a[k] - s
-		} else {
-			s = -s
-		}
-		v[k] = s / a0
-	}
 }

@@ -38,7 +38,7 @@ func FuzzNothingPanics(f *testing.F) {
 	f.Add(-745.2, 5e-324, math.MaxFloat64)
 	scalar := map[string]func(float64) float64{
 		"tanh": math.Tanh, "exp": math.Exp, "expm1": math.Expm1, "log": math.Log, "log1p": math.Log1p,
-		"sin": math.Sin, "cos": math.Cos, "atan": math.Atan, "sqrt": math.Sqrt,
+		"sin": math.Sin, "cos": math.Cos, "atan": math.Atan, "asin": math.Asin, "sinh": math.Sinh, "cosh": math.Cosh, "erf": math.Erf, "sqrt": math.Sqrt,
 	}
 	operations := []struct {
 		name   string

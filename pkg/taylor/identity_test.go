@@ -64,6 +64,16 @@ var identities = []identity{
 	{"tan a cos a = sin a", func(a, b float64) bool { return math.Abs(math.Cos(a)) > 0.1 }, func(a, b float64) (ρ, M float64) { return 0.05, 20 * (1 + math.Abs(a)) },
 		func(a, b Series) (Series, Series) { return a.Tan().Mul(a.Cos()), a.Sin() }},
 	{"tan(atan a) = a", always, func(a, b float64) (ρ, M float64) { return 0.5, 10 * (1 + a*a) * (1 + a*a) }, func(a, b Series) (Series, Series) { return a.Atan().Tan(), a }},
+	{"sin(asin a) = a", func(a, b float64) bool { return math.Abs(a) < 0.9 }, func(a, b float64) (ρ, M float64) { return 0.05, 10 }, func(a, b Series) (Series, Series) { return a.Asin().Sin(), a }},
+	{"cosh a + sinh a = exp a", always, func(a, b float64) (ρ, M float64) { return 1, 9 * (1 + math.Abs(a)) * math.Cosh(a) }, func(a, b Series) (Series, Series) {
+		return a.Cosh().Add(a.Sinh()), a.Exp()
+	}},
+	{"sinh′ = cosh a′", always, func(a, b float64) (ρ, M float64) { return 1, 20 * (1 + math.Abs(a)) * math.Cosh(a) }, func(a, b Series) (Series, Series) {
+		return a.Sinh().Derivative(), lessOne(a.Cosh().Mul(a.Derivative()))
+	}},
+	{"(∫a)′ = a", always, entire, func(a, b Series) (Series, Series) { return a.Integral(2).Derivative(), lessOne(a) }},
+	{"∫a′ = a", always, entire, func(a, b Series) (Series, Series) { return a.Derivative().Integral(a.Coeff(0)), a }},
+	{"erf(−a) = −erf a", always, entire, func(a, b Series) (Series, Series) { return a.Neg().Erf(), a.Erf().Neg() }},
 	{"(√a)² = a", positive, polar(1), func(a, b Series) (Series, Series) { return a.Sqrt().Sqr(), a }},
 	{"a^½ = √a", positive, polar(1), func(a, b Series) (Series, Series) { return a.Pow(0.5), a.Sqrt() }},
 	{"a^r a^−r = 1", positive, polar(3), func(a, b Series) (Series, Series) { return a.Pow(1.7).Mul(a.Pow(-1.7)), a.workspace().Const(1) }},
@@ -82,7 +92,7 @@ var identities = []identity{
 	}},
 	{"softplus(a) − softplus(−a) = a", always, entire, func(a, b Series) (Series, Series) { return a.Softplus().Sub(a.Neg().Softplus()), a }},
 	{"softplus′ = σ a′", always, func(a, b float64) (ρ, M float64) { return 1, 20 * (1 + math.Abs(a)) }, func(a, b Series) (Series, Series) {
-		return slopeOf(a.Softplus()), a.Sigmoid().Mul(slopeOf(a))
+		return a.Softplus().Derivative(), lessOne(a.Sigmoid().Mul(a.Derivative()))
 	}},
 	{"cross-entropy = softplus − y a", always, entire, func(a, b Series) (Series, Series) { return a.CrossEntropy(0.3), a.Softplus().Sub(a.Scale(0.3)) }},
 	{"logsumexp(a, 0) = softplus a", always, entire, func(a, b Series) (Series, Series) { return LogSumExp(a, a.workspace().Const(0)), a.Softplus() }},
@@ -104,12 +114,10 @@ var identities = []identity{
 	}},
 }
 
-// slopeOf returns a′, whose last coefficient is unknown and left 0.
-func slopeOf(a Series) Series {
+// lessOne returns a without the coefficient of the workspace's order, which is as much as
+// a derivative knows.
+func lessOne(a Series) Series {
 	c := a.CopyTo(nil)
-	for k := 1; k < len(c); k++ {
-		c[k-1] = float64(k) * c[k]
-	}
 	c[len(c)-1] = 0
 	return a.workspace().Coeffs(c...)
 }

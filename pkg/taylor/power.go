@@ -23,7 +23,7 @@ func (a Series) Powi(n int) Series {
 	} else if 0 < n && n < ws.order/d+1 {
 		degree = d * n
 	}
-	out := ws.take(degree + 1)
+	out := ws.series(degree + 1)
 	m := ws.Mark()
 	p, base := ws.Const(1), a
 	for k := max(n, -n); k > 0; k >>= 1 {
@@ -37,9 +37,9 @@ func (a Series) Powi(n int) Series {
 	if n < 0 {
 		p = ws.Const(1).Div(p)
 	}
-	r := Series{out[:copy(out, p.c)], ws}
+	out.c = out.c[:copy(out.c, p.c)]
 	ws.Release(m)
-	return r
+	return out
 }
 
 // Pow returns aʳ for a real exponent r, from a v′ = r a′ v:
@@ -83,15 +83,10 @@ func (a Series) Sqrt() Series {
 	}
 	half := 0.5 / v.c[0]
 	for k := 1; k < len(v.c); k++ {
-		s := 0.0
-		for j := 1; 2*j < k; j++ {
-			s += v.c[j] * v.c[k-j]
+		v.c[k] = -middle(v.c[1:k]) * half
+		if k < len(a.c) {
+			v.c[k] += a.c[k] * half
 		}
-		s += s
-		if k%2 == 0 {
-			s += v.c[k/2] * v.c[k/2]
-		}
-		v.c[k] = (a.Coeff(k) - s) * half
 	}
 	return v
 }

@@ -1,5 +1,7 @@
 package taylor
 
+import "math"
+
 // derivative returns the coefficients of a′ as scratch of ws: da[j−1] = j a_j.
 func derivative(ws *Workspace, a Series) []float64 {
 	da := ws.take(len(a.c) - 1)
@@ -25,4 +27,33 @@ func slide(da, v []float64) float64 {
 		s += da[0] * v[len(v)-1]
 	}
 	return s + r
+}
+
+// logarithmic fills v_1 … with the coefficients of a series v with w v′ = a′, where w's
+// constant term is w0 in place of w[0]:
+//
+//	v_k = (a_k − (1/k) Σ_{j=1..k−1} j v_j w_{k−j}) / w_0
+//
+// Where w_0 = 0 there is no expansion, and w_0 < 0 is outside the function's domain.
+func logarithmic(v, a, w []float64, w0 float64) {
+	if !(w0 > 0) {
+		if w0 != 0 {
+			v[0] = math.NaN()
+		}
+		noExpansion(v)
+		return
+	}
+	for k := 1; k < len(v); k++ {
+		s := 0.0
+		for j := max(1, k-len(w)+1); j < k; j++ {
+			s += float64(j) * v[j] * w[k-j]
+		}
+		s /= float64(k)
+		if k < len(a) {
+			s = a[k] - s
+		} else {
+			s = -s
+		}
+		v[k] = s / w0
+	}
 }

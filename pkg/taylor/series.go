@@ -1,6 +1,10 @@
 package taylor
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+	"unsafe"
+)
 
 // A Series is a power series in η, truncated after the order of its workspace:
 //
@@ -14,18 +18,32 @@ import "strconv"
 // operands as they are and put the result into the operands' workspace; only
 // [Series.Acc] changes its receiver. Operands of different workspaces panic.
 //
+// A Series whose memory has been handed out again, after [Workspace.Reset] or
+// [Workspace.Release], panics.
+//
 // The zero Series belongs to no workspace and stands for 0 in Add, Sub, Acc, Mul,
 // Neg, Scale, Coeff, Degree, Eval and CopyTo; elsewhere it panics.
 type Series struct {
-	c  []float64
-	ws *Workspace
+	c      []float64
+	ws     *Workspace
+	serial float64 // the number that stands before c; see [Workspace.series]
+}
+
+// alive panics if a's memory belongs to another series by now.
+func (a Series) alive() {
+	if a.ws != nil {
+		before := (*float64)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(a.c)), -8))
+		if math.Float64bits(*before) != math.Float64bits(a.serial) {
+			panic("taylor: series from before a Reset or Release")
+		}
+	}
 }
 
 // Const returns the constant series c.
 func (ws *Workspace) Const(c float64) Series {
-	v := ws.take(1)
-	v[0] = c
-	return Series{v, ws}
+	v := ws.series(1)
+	v.c[0] = c
+	return v
 }
 
 // Line returns a + b η, cut to the workspace's order. It is how a parameter
@@ -34,9 +52,9 @@ func (ws *Workspace) Line(a, b float64) Series {
 	if ws.order == 0 || b == 0 {
 		return ws.Const(a)
 	}
-	v := ws.take(2)
-	v[0], v[1] = a, b
-	return Series{v, ws}
+	v := ws.series(2)
+	v.c[0], v.c[1] = a, b
+	return v
 }
 
 // Coeffs returns the series with the given coefficients c_0, c_1, …, cut to the
@@ -45,9 +63,9 @@ func (ws *Workspace) Coeffs(c ...float64) Series {
 	if len(c) == 0 {
 		return ws.Const(0)
 	}
-	v := ws.take(min(len(c), ws.order+1))
-	copy(v, c)
-	return Series{v, ws}
+	v := ws.series(min(len(c), ws.order+1))
+	copy(v.c, c)
+	return v
 }
 
 // Degree returns the highest power of η that can have a coefficient other than
@@ -60,6 +78,7 @@ func (a Series) Coeff(k int) float64 {
 	if k < 0 {
 		panic("taylor: coefficient index is negative")
 	}
+	a.alive()
 	if k >= len(a.c) {
 		return 0
 	}
@@ -70,6 +89,7 @@ func (a Series) Coeff(k int) float64 {
 // returns dst. If dst is nil, a slice with all coefficients up to the workspace's
 // order is allocated. What it returns stays valid after Reset.
 func (a Series) CopyTo(dst []float64) []float64 {
+	a.alive()
 	if dst == nil {
 		n := len(a.c)
 		if a.ws != nil {
@@ -102,6 +122,7 @@ func (a Series) Full() Series {
 // String returns the series as a formula with six significant digits, such as
 // "1 + 0.5η - 0.125η²"; coefficients of zero are left out.
 func (a Series) String() string {
+	a.alive()
 	var s []byte
 	for k, c := range a.c {
 		if c == 0 {
@@ -145,11 +166,14 @@ func (a Series) workspace() *Workspace {
 	if a.ws == nil {
 		panic("taylor: series without a workspace")
 	}
+	a.alive()
 	return a.ws
 }
 
 // shared returns the one workspace of a and b; nil if both are zero Series.
 func shared(a, b Series) *Workspace {
+	a.alive()
+	b.alive()
 	switch {
 	case a.ws == nil:
 		return b.ws
@@ -161,8 +185,7 @@ func shared(a, b Series) *Workspace {
 
 // result takes n coefficients from a's workspace for a series to be filled in.
 func (a Series) result(n int) Series {
-	ws := a.workspace()
-	return Series{ws.take(n), ws}
+	return a.workspace().series(n)
 }
 
 // image takes the coefficients of f(a) for an f that is no polynomial: one if a
@@ -170,7 +193,7 @@ func (a Series) result(n int) Series {
 func (a Series) image() Series {
 	ws := a.workspace()
 	if len(a.c) == 1 {
-		return Series{ws.take(1), ws}
+		return ws.series(1)
 	}
-	return Series{ws.take(ws.order + 1), ws}
+	return ws.series(ws.order + 1)
 }

@@ -2,6 +2,16 @@ package taylor
 
 import "math"
 
+// Sigmoid returns σ(z) = 1/(1 + e⁻ᶻ) of a number, to full relative precision on both
+// sides: 0 at −Inf, 1 at +Inf, NaN at NaN.
+func Sigmoid(z float64) float64 {
+	if z < 0 {
+		e := math.Exp(z)
+		return e / (1 + e)
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
 // Sigmoid returns σ(a) = 1/(1 + e⁻ᵃ), from v′ = v (1 − v) a′:
 //
 //	w_k = (1 − 2 v_0) v_k − Σ_{j=1..k−1} v_j v_{k−j}      (w = v − v²)
@@ -51,18 +61,7 @@ func (a Series) Tanh() Series {
 //
 // For a_0 > 0 it is a + Softplus(−a), which keeps the digits of what Softplus
 // has over a.
-func (a Series) Softplus() Series {
-	v := a.image()
-	if a.c[0] > 0 {
-		softplus(v, a, -1)
-		for k, x := range a.c {
-			v.c[k] += x
-		}
-		return v
-	}
-	softplus(v, a, 1)
-	return v
-}
+func (a Series) Softplus() Series { return a.CrossEntropy(0) }
 
 // CrossEntropy returns the cross-entropy in nats between a label y and the
 // probability σ(a), where a is the logit:

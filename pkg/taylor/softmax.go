@@ -14,8 +14,8 @@ import "math"
 // where many share the sum.
 //
 // Its gradient is the softmax. Of two arguments 0 and a it is Softplus(a). An argument of
-// value −Inf has no part in it, as a probability of 0 has none; if the largest value is
-// infinite, it is the answer's, and there is no expansion. Without arguments it panics.
+// value −Inf is ignored; if the largest value is infinite, it is the answer's, and there
+// is no expansion. Without arguments it panics.
 func LogSumExp(z ...Series) Series { return logSumExp(-1, z) }
 
 // SoftmaxCrossEntropy returns the cross-entropy in nats between a class and the
@@ -50,7 +50,7 @@ func logSumExp(own int, z []Series) Series {
 		shared(z[m], z[i])
 	}
 	ws := z[m].ws
-	r := Series{ws.take(n), ws}
+	r := ws.series(n)
 	z[m].CopyTo(r.c)
 	if own >= 0 {
 		for k, x := range z[own].c {

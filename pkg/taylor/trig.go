@@ -3,25 +3,26 @@ package taylor
 import "math"
 
 // Sin returns sin a; see [Series.SinCos].
-func (a Series) Sin() Series {
-	ws := a.workspace()
-	sin := a.image()
-	m := ws.Mark()
-	cos := a.image()
-	sincos(sin, cos, a)
-	ws.Release(m)
-	return sin
-}
+func (a Series) Sin() Series { return a.firstOf(sincos) }
 
 // Cos returns cos a; see [Series.SinCos].
-func (a Series) Cos() Series {
-	ws := a.workspace()
-	cos := a.image()
-	m := ws.Mark()
-	sin := a.image()
-	sincos(sin, cos, a)
-	ws.Release(m)
-	return cos
+func (a Series) Cos() Series { return a.secondOf(sincos) }
+
+// firstOf returns the first of the two series that fill makes of a together.
+func (a Series) firstOf(fill func(v, w, a Series)) Series {
+	v := a.image()
+	m := a.ws.Mark()
+	fill(v, a.image(), a)
+	a.ws.Release(m)
+	return v
+}
+
+func (a Series) secondOf(fill func(v, w, a Series)) Series {
+	w := a.image()
+	m := a.ws.Mark()
+	fill(a.image(), w, a)
+	a.ws.Release(m)
+	return w
 }
 
 // SinCos returns sin a and cos a together, from s′ = a′ c and c′ = −a′ s:
@@ -37,13 +38,17 @@ func (a Series) SinCos() (sin, cos Series) {
 }
 
 func sincos(sin, cos, a Series) {
-	s, c := sin.c, cos.c
-	s[0], c[0] = math.Sincos(a.c[0])
+	sin.c[0], cos.c[0] = math.Sincos(a.c[0])
+	turn(sin.c, cos.c, a, -1)
+}
+
+// turn fills s and c, whose values are given, from s′ = a′ c and c′ = ±a′ s.
+func turn(s, c []float64, a Series, sign float64) {
 	m := a.ws.Mark()
 	da := derivative(a.ws, a)
 	for k := 1; k < len(s); k++ {
 		s[k] = slide(da, c[:k]) / float64(k)
-		c[k] = -slide(da, s[:k]) / float64(k)
+		c[k] = sign * slide(da, s[:k]) / float64(k)
 	}
 	a.ws.Release(m)
 }
@@ -78,25 +83,26 @@ func (a Series) Atan() Series {
 	}
 	w := a.Sqr()
 	w.c[0]++
-	logarithmic(v.c, a.c, w.c)
+	logarithmic(v.c, a.c, w.c, w.c[0])
 	v.c[0] = math.Atan(a.c[0])
 	ws.Release(m)
 	return v
 }
 
-// logarithmic fills v_1 … with the coefficients of a series v with w v′ = a′.
-func logarithmic(v, a, w []float64) {
-	for k := 1; k < len(v); k++ {
-		s := 0.0
-		for j := max(1, k-len(w)+1); j < k; j++ {
-			s += float64(j) * v[j] * w[k-j]
-		}
-		s /= float64(k)
-		if k < len(a) {
-			s = a[k] - s
-		} else {
-			s = -s
-		}
-		v[k] = s / w[0]
-	}
+// Asin returns the arc sine of a in radians, from w v′ = a′:
+//
+//	v_0 = asin a_0
+//	v_k = (a_k − (1/k) Σ_{j=1..k−1} j v_j w_{k−j}) / w_0 ,   w = √((1 − a)(1 + a))
+//
+// |a_0| > 1 gives NaN throughout; at |a_0| = 1 there is no expansion: unless a is
+// constant, every coefficient but the value is NaN.
+func (a Series) Asin() Series {
+	ws := a.workspace()
+	v := a.image()
+	m := ws.Mark()
+	w := a.Neg().Shift(1).Mul(a.Shift(1)).Sqrt()
+	logarithmic(v.c, a.c, w.c, w.c[0])
+	v.c[0] = math.Asin(a.c[0])
+	ws.Release(m)
+	return v
 }

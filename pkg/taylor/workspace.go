@@ -1,5 +1,7 @@
 package taylor
 
+import "math"
+
 // A Workspace is the arena that series of one order are built in: it hands out
 // coefficients one after another and takes them back all at once, so that after
 // the first pass through a calculation the next ones allocate nothing.
@@ -11,6 +13,7 @@ type Workspace struct {
 	chunks  [][]float64
 	buf     []float64 // the chunk in use
 	at      place
+	serial  uint64 // of the last series made
 }
 
 // A Mark is a position in a workspace's arena, as [Workspace.Mark] returns it.
@@ -43,14 +46,16 @@ func NewWorkspace(order int) *Workspace {
 func (ws *Workspace) Order() int { return ws.order }
 
 // Reset takes back all coefficients. Series made before it must not be used
-// any more: what they hold is overwritten by the series made next.
+// any more: what they hold is overwritten by the series made next, and from then on they
+// panic.
 func (ws *Workspace) Reset() { ws.goTo(place{}) }
 
 // Mark returns the arena's position, for a later [Workspace.Release].
 func (ws *Workspace) Mark() Mark { return Mark{ws, ws.at} }
 
 // Release takes back what was handed out since m, a mark of this workspace, was
-// taken. Series made since then must not be used any more; older ones stay. It is
+// taken. Series made since then must not be used any more, as after a Reset; older ones
+// stay. It is
 // how a long sum runs in the memory of one term:
 //
 //	sum := ws.Const(0).Full()
@@ -79,6 +84,20 @@ func (ws *Workspace) goTo(p place) {
 	ws.at = p
 }
 
+// series returns a series of n coefficients to be filled in. Before them stands the
+// series' serial number: memory is handed out from front to back, so whatever overwrites
+// a coefficient has overwritten the number, and a series whose number is gone is stale.
+func (ws *Workspace) series(n int) Series {
+	c := ws.take(n + 1)
+	ws.serial++
+	s := math.Float64frombits(serialBits | ws.serial)
+	c[0] = s
+	return Series{c[1:], ws, s}
+}
+
+// serialBits makes a NaN of a serial number, with bits that no calculation gives.
+const serialBits = 0xfffd << 48
+
 // take hands out n coefficients, with room for nothing more. They are not
 // cleared.
 func (ws *Workspace) take(n int) []float64 {
@@ -101,7 +120,7 @@ func (ws *Workspace) next(n int) []float64 {
 		ws.at.chunk++
 	}
 	if ws.at.chunk == len(ws.chunks) {
-		size := chunkSeries * (ws.order + 1) << len(ws.chunks)
+		size := chunkSeries * (ws.order + 2) << len(ws.chunks)
 		ws.chunks = append(ws.chunks, make([]float64, max(size, n)))
 	}
 	ws.buf = ws.chunks[ws.at.chunk]

@@ -53,8 +53,8 @@ func TestScratchIsReleasedWithinAFunction(t *testing.T) {
 	for name, f := range all {
 		m := ws.Mark()
 		r := f(a, 0.5)
-		if used := ws.Mark().at.used - m.at.used; ws.Mark().at.chunk == m.at.chunk && used != len(r.c) {
-			t.Errorf("%s keeps %d coefficients for a result of %d", name, used, len(r.c))
+		if used := ws.Mark().at.used - m.at.used; ws.Mark().at.chunk == m.at.chunk && used != 1+len(r.c) {
+			t.Errorf("%s keeps %d numbers for a result of %d and its serial number", name, used, len(r.c))
 		}
 		ws.Release(m)
 	}
@@ -71,6 +71,53 @@ func TestSeriesSurviveTheArenasGrowth(t *testing.T) {
 	for i, s := range kept {
 		if s.Coeff(0) != float64(i) {
 			t.Fatalf("series %d has become %v", i, s)
+		}
+	}
+}
+
+// Whatever is done with a series whose memory another has by now: it panics, and so do
+// operations with it. What has not been overwritten may still be read.
+func TestAStaleSeriesPanics(t *testing.T) {
+	uses := map[string]func(s, other Series){
+		"Coeff": func(s, _ Series) { s.Coeff(0) }, "Eval": func(s, _ Series) { s.Eval(1) }, "CopyTo": func(s, _ Series) { s.CopyTo(nil) },
+		"String": func(s, _ Series) { _ = s.String() }, "Add": func(s, o Series) { o.Add(s) }, "Mul": func(s, o Series) { s.Mul(o) },
+		"Div": func(s, o Series) { o.Div(s) }, "Acc": func(s, o Series) { o.Acc(s) }, "Acc to it": func(s, o Series) { s.Acc(o) }, "Scale": func(s, _ Series) { s.Scale(2) },
+		"Full": func(s, _ Series) { s.Full() }, "LogSumExp": func(s, o Series) { LogSumExp(o, s) }, "Compose": func(s, o Series) { o.Compose(s) },
+		"Derivative": func(s, _ Series) { s.Derivative() }, "Integral": func(s, _ Series) { s.Integral(0) },
+	}
+	for name, f := range functions {
+		uses[name] = func(s, _ Series) { f(s, 0.5) }
+	}
+	for name, use := range uses {
+		for _, before := range []int{0, 1, 2, 5} { // where the stale one stands among the new ones
+			for _, length := range []int{1, 2, 3, 7} {
+				for _, how := range []string{"Reset", "Release"} {
+					ws := NewWorkspace(6)
+					m := ws.Mark()
+					for i := range before {
+						ws.Line(float64(i), 1)
+					}
+					stale := ws.Coeffs(make([]float64, length)...)
+					if how == "Reset" {
+						ws.Reset()
+					} else {
+						ws.Release(m)
+					}
+					stale.Coeff(0) // still there
+					var other Series
+					for range 5 {
+						other = ws.Line(0.5, 1).Exp()
+					}
+					func() {
+						defer func() {
+							if got := recover(); got != "taylor: series from before a Reset or Release" {
+								t.Errorf("%s after a %s, %d series before it, length %d: panics with %v", name, how, before, length, got)
+							}
+						}()
+						use(stale, other)
+					}()
+				}
+			}
 		}
 	}
 }

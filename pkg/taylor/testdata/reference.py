@@ -12,7 +12,7 @@ coefficients there are as small as e^-700.
 import csv
 import sys
 
-from mpmath import mp, mpf, mpc, exp, expj, log, pi, sin, cos, tan, tanh, atan, sqrt, power, nstr, fabs
+from mpmath import mp, mpf, mpc, exp, expj, log, pi, sin, cos, tan, tanh, atan, asin, sinh, cosh, erf, sqrt, power, nstr, fabs
 
 ORDER, SAMPLES = 21, 256
 
@@ -34,6 +34,7 @@ FUNCTIONS = {
     "tanh": lambda z, _: tanh(z), "exp": lambda z, _: exp(z), "expm1": lambda z, _: exp(z) - 1, "log": lambda z, _: log(z),
     "log1p": lambda z, _: log(1 + z), "sin": lambda z, _: sin(z), "cos": lambda z, _: cos(z), "tan": lambda z, _: tan(z),
     "atan": lambda z, _: atan(z), "sqrt": lambda z, _: sqrt(z), "pow": lambda z, r: power(z, r),
+    "asin": lambda z, _: asin(z), "sinh": lambda z, _: sinh(z), "cosh": lambda z, _: cosh(z), "erf": lambda z, _: erf(z),
     "logsumexp": lambda z, n: log(1 + n * exp(z)), "softmaxcrossentropy": lambda z, n: log(n + exp(-z)),
 }
 
@@ -67,6 +68,8 @@ def radius(name, parameter, a):
         poles = [i, -i]
     elif name in ("log", "sqrt", "pow"):
         poles = [mpf(0)]
+    elif name == "asin":
+        poles = [mpf(1), mpf(-1)]
     elif name == "log1p":
         poles = [mpf(-1)]
     else:
@@ -92,6 +95,10 @@ def cases():
         "log": ("1", "0.125", "50"), "log1p": ("0", "1e-9", "-0.875", "50"), "tan": ("0", "0.5", "-1.25"),
         "atan": ("0", "0.5", "-3", "-6.25", "20"), "sqrt": ("1", "0.125", "50"),
     }.items():
+        for z in points:
+            yield name, "0", (z, "1", "0")
+        yield name, "0", (points[1], "0.5", "-0.25")
+    for name, points in {"asin": ("0", "0.5", "-0.96875"), "sinh": ("0", "1e-9", "-2.5", "20"), "cosh": ("0", "-2.5", "20"), "erf": ("0", "-0.5", "3", "-5")}.items():
         for z in points:
             yield name, "0", (z, "1", "0")
         yield name, "0", (points[1], "0.5", "-0.25")
