@@ -1,8 +1,12 @@
 """The results of scripts/bench: kept as JSON, shown as a table."""
 
 import json
-import os
 import statistics
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from downhill_handout import whole  # noqa: E402
 
 
 class Unavailable(Exception):
@@ -27,11 +31,8 @@ class Store:
         self.fresh.add(name)
 
     def save(self):
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_name(f".bench.{os.getpid()}.json")
         rows = sorted(self.rows.values(), key=lambda row: row["name"])
-        beside.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(beside, self.path)
+        whole.write(self.path, json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
 
     def table(self):
         head = ("", "ours", "peer", "unit", "peer/ours", "ours/peer")

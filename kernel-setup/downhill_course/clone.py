@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from downhill_handout.whole import write_whole  # noqa: F401  one writer for pages, notebooks and records
-
 KERNEL = "downhill"
 
 

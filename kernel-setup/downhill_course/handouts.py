@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from downhill_handout import whole
+
 from . import clone, execute, loopback, stoppable
 
 PARALLEL = 2  # each kernel compiles; more at once only wait for each other on two cores
@@ -81,7 +83,7 @@ def hand_out(chosen, edition):
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-        clone.write_whole(to / path.name, execute.as_text(notebook))
+        whole.write(to / path.name, execute.as_text(notebook))
     print(f"  {len(chosen) - failed} of {len(chosen)} notebooks in build/{to.name}", flush=True)
     return 1 if failed else 0
 
@@ -109,9 +111,9 @@ async def make_all(chosen, options):
 
 async def make(path, options):
     notebook = await execute.execute(path, options.timeout)
-    clone.write_whole(clone.root() / "build" / "executed" / path.name, execute.as_text(notebook))
+    whole.write(clone.root() / "build" / "executed" / path.name, execute.as_text(notebook))
     page = await asyncio.to_thread(export, notebook, path, options.edition)
-    clone.write_whole(folder(options.edition) / f"{path.stem}.html", page)
+    whole.write(folder(options.edition) / f"{path.stem}.html", page)
 
 
 def folder(edition):

@@ -1,5 +1,8 @@
 """A learner's server under JupyterHub: the course is installed once and read-only; copies, settings and caches are in the learner's home."""
 
+import contextlib
+import fcntl
+import hashlib
 import os
 import shutil
 import stat
@@ -7,8 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from downhill_handout import whole
+
 from . import clone, lab
 
+HELD = "held"  # a file in a server's temporary folder, locked by the server
 COPIES = "downhill"  # the folder in a learner's home
 IDLE = 3600  # seconds after which a kernel that no browser looks at is ended; the next cell starts one
 
@@ -51,21 +57,44 @@ def learners(home):
 
 
 def private_folder():
-    """An empty folder of the learner's own among the temporary ones, at a short path, as those of sockets must be."""
-    server = os.environ.get("JUPYTERHUB_SERVER_NAME", "")
-    name = f"downhill-{os.getuid()}" + (f"-{server}" if server.isalnum() else "")
-    folder = Path(os.environ.get("TMPDIR", "/tmp")) / name
-    try:
+    """An empty folder of this server's own among the temporary ones, at a short path, as those of sockets must be.
+
+    A learner may have several servers at once, named as they like: each name has a folder. What an earlier server of that name left goes;
+    what a running one holds stays, and so does what is somebody else's: then the folder is a new one.
+    """
+    folder = Path(os.environ.get("TMPDIR") or "/tmp") / folder_name(os.getuid(), os.environ.get("JUPYTERHUB_SERVER_NAME", ""))
+    with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-    except FileExistsError:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():  # somebody else took the name
-            folder = Path(tempfile.mkdtemp(prefix="downhill-"))
-        else:
-            shutil.rmtree(folder)  # what an earlier server left
-            folder.mkdir(mode=0o700)
+    if not owned(folder) or not held(folder):
+        folder = Path(tempfile.mkdtemp(prefix="downhill-", dir=folder.parent))
+        held(folder)
+    for left in folder.iterdir():
+        if left.name != HELD:
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
     (folder / "jupyter").mkdir(mode=0o700)
     return folder
+
+
+def folder_name(user, server):
+    """Different servers have different names, whatever letters they hold and however long they are."""
+    return f"downhill-{user}" + (f"-{hashlib.sha256(server.encode()).hexdigest()[:20]}" if server else "")
+
+
+def owned(folder):
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+
+
+def held(folder):
+    """Locks the folder for as long as this process lives, also as another program; False if a living one has it."""
+    descriptor = os.open(folder / HELD, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return False
+    os.set_inheritable(descriptor, True)
+    return True
 
 
 def keep_layout(home):
@@ -73,7 +102,7 @@ def keep_layout(home):
     name = "default-37a8.jupyterlab-workspace"
     source, target = (folder / "lab" / "workspaces" / name for folder in (Path(sys.prefix) / "jupyter" / "config", home / ".jupyter"))
     if source.is_file() and not target.exists():
-        clone.write_whole(target, source.read_bytes())
+        whole.write(target, source.read_bytes())
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 
+from downhill_handout import whole
+
 from . import clone, loopback
 
 START = "00-start-here.ipynb"
@@ -80,7 +82,7 @@ def copy_new(notebooks, work):
             print(f"  work/{name} is yours and stays; the course has a newer one (scripts/lab --fresh {name[:2]} takes it)", flush=True)
             continue
         record[name] = digest
-    clone.write_whole(work / RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
+    whole.write(work / RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
 
 
 def fresh(source, work, yes):
@@ -99,13 +101,13 @@ def fresh(source, work, yes):
     take(source, copy)
     record = recorded(work)
     record[source.name] = sha256(source)
-    clone.write_whole(work / RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
+    whole.write(work / RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
     return True
 
 
 def take(source, target):
     target.parent.mkdir(parents=True, exist_ok=True)
-    clone.write_whole(target, source.read_bytes())
+    whole.write(target, source.read_bytes())
 
 
 def unused(path):

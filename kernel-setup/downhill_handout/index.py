@@ -9,8 +9,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
-from . import policy, sheet
-from .whole import write_whole
+from . import policy, sheet, whole
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the same handouts, the same bytes
 
@@ -23,8 +22,8 @@ def write(folder, title="Handouts", words="Each page is one file and needs no ne
     page = env().get_template("index.html.j2").render(
         title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
     )
-    write_whole(folder / "index.html", page)
-    write_whole(folder.with_name(f"{folder.name}.zip"), archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons)]))
+    whole.write(folder / "index.html", page)
+    whole.write(folder.with_name(f"{folder.name}.zip"), archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons)]))
     return folder / "index.html"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbconvert.writers import FilesWriter
 
-from .whole import write_whole
+from . import whole
 
 
 class WholeFilesWriter(FilesWriter):
@@ -12,7 +12,7 @@ class WholeFilesWriter(FilesWriter):
 
     def _write_items(self, items, build_dir):
         for name, content in items:
-            write_whole(Path(build_dir, name), content)
+            whole.write(Path(build_dir, name), content)
 
     def write(self, output, resources, notebook_name=None, **kw):
         if notebook_name is None or self.files:
@@ -22,5 +22,5 @@ class WholeFilesWriter(FilesWriter):
             self._write_items(resources.get(beside, {}).items(), folder)
         path = Path(folder, notebook_name + (resources.get("output_extension") or ""))
         self.log.info("Writing %s", path)
-        write_whole(path, output)
+        whole.write(path, output)
         return str(path)

@@ -6,6 +6,9 @@ Runs on the system's Python, before there is any environment, so it stands on th
 import argparse
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))  # downhill_handout.whole
 
 import environment
 import hub

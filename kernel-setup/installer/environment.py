@@ -15,6 +15,9 @@ from report import Fault
 # pip reads these from the environment, and each would send packages somewhere else than into .venv.
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT", "PYTHONPATH", "PYTHONHOME")
 
+# What our own package is made of.
+OWN = ("pyproject.toml", "downhill_course", "downhill_handout")
+
 
 @contextlib.contextmanager
 def locked(paths):
@@ -45,8 +48,7 @@ def steps(paths, with_tests):
         Step("python", "JupyterLab and what it needs, checked by hash", lambda: install(paths, "requirements.txt"),
              [identity, kernel_setup / "requirements.txt"], [paths.bin / "jupyter-lab"]),
         Step("package", "the course's own Python package", lambda: install_own(paths),
-             [identity, kernel_setup / "requirements.txt", kernel_setup / "pyproject.toml", kernel_setup / "downhill_handout",
-              kernel_setup / "downhill_course", kernel_setup / "live"]),
+             [identity, kernel_setup / "requirements.txt", *(kernel_setup / name for name in OWN)]),
     ]
     if with_tests:
         plan.append(Step("test", "pytest and Playwright, checked by hash", lambda: install(paths, "requirements-test.txt"),
@@ -93,5 +95,11 @@ def install_own(paths):
     """Builds the wheel from a copy: pip leaves no build folder in the clone, and an older wheel's files go with it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = os.path.join(folder, "downhill")
-        shutil.copytree(paths.kernel_setup, copy, ignore=shutil.ignore_patterns("__pycache__", "installer", "patches", "tests", "hub"))
+        os.mkdir(copy)
+        for name in OWN:
+            source = paths.kernel_setup / name
+            if source.is_dir():
+                shutil.copytree(source, os.path.join(copy, name), ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copyfile(source, os.path.join(copy, name))
         pip(paths, ["--no-build-isolation", "--no-index", "--force-reinstall", copy], "installing the course's Python package")

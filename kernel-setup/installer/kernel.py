@@ -1,9 +1,9 @@
 """The kernelspec "Go (Downhill)", in .venv: absolute paths, so that it works whoever starts it."""
 
 import json
-import os
 import shutil
 
+from downhill_handout import whole
 from plan import Step
 
 
@@ -27,9 +27,7 @@ def write(paths, go, spec):
     for file in template(paths).parent.iterdir():
         if file.name != "kernel.json":
             shutil.copyfile(file, spec / file.name)
-    beside = spec / "kernel.json.new"
-    beside.write_text(json.dumps(filled(paths, go), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(beside, spec / "kernel.json")
+    whole.write(spec / "kernel.json", json.dumps(filled(paths, go), indent=2, ensure_ascii=False) + "\n")
 
 
 def filled(paths, go):

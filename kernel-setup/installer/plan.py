@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
+from downhill_handout import whole
 from report import Fault
 
 
@@ -65,8 +66,7 @@ def run(paths, report, steps, stop=None):
                 raise
             report.note(f"{step.title}: not done, and JupyterLab opens without. {fault}")
             continue
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(digest)
+        whole.write(stamp, digest)
         report.step(step.title, time.monotonic() - started)
         done.append(step.name)
     return done

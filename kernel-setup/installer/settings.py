@@ -3,6 +3,7 @@
 import shutil
 import sys
 
+from downhill_handout import whole
 from plan import Step
 
 # Read at each start of this environment's Python, so that `.venv/bin/jupyter …` keeps to .venv, too, whoever calls it.
@@ -38,4 +39,4 @@ def write(paths, source):
     if not workspace.exists():
         shutil.copyfile(source / "workspace.json", workspace)
     library = paths.venv / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
-    (library / "downhill.pth").write_text(HERE)
+    whole.write(library / "downhill.pth", HERE)

@@ -17,6 +17,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))
+from downhill_handout import whole  # noqa: E402
+
 ROOT = HERE.parents[1]
 EXTENSION = Path("share/jupyter/labextensions/@downhill/live")
 
@@ -48,7 +51,7 @@ def build(go, to, tags=""):
     for name, hashed in names.items():
         entry = entry.replace(f"@{name}@", hashed)
     names["remoteEntry.js"] = put(static, "remoteEntry.js", entry.encode())
-    replace(to / "package.json", json.dumps(package(names), indent=2) + "\n")
+    whole.write(to / "package.json", json.dumps(package(names), indent=2) + "\n")
     for old in static.iterdir():
         if old.name not in names.values():
             old.unlink()
@@ -141,16 +144,8 @@ def put(folder, name, content):
     """Writes content under its name with a hash of it before the first dot's ending, and returns that name."""
     stem, ending = name.split(".", 1)
     hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
-    beside = folder / (hashed + ".new")
-    beside.write_bytes(content)
-    os.replace(beside, folder / hashed)
+    whole.write(folder / hashed, content)
     return hashed
-
-
-def replace(path, text):
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
 
 
 if __name__ == "__main__":

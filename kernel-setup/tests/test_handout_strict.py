@@ -114,7 +114,7 @@ def test_an_export_killed_at_any_moment_leaves_the_old_page_or_the_new_one(folde
     assert nbconvert("--to", "handout", folder / "lesson.ipynb").returncode == 0
     new = page.read_bytes()
     # The moment that counts is the writing itself: killed in a loop that writes one page over the other, again and again.
-    script = "import sys; from pathlib import Path; from downhill_handout.whole import write_whole\nwhile True:\n for n in '12': write_whole(Path(sys.argv[1]), n * 3_000_000)"
+    script = "import sys; from pathlib import Path; from downhill_handout import whole\nwhile True:\n for n in '12': whole.write(Path(sys.argv[1]), n * 3_000_000)"
     for turn in range(8):
         page.write_bytes(new)
         writing = subprocess.Popen([sys.executable, "-c", script, str(page)])
