@@ -110,6 +110,9 @@ func (c *Cell) takeFunc(decl *ast.FuncDecl, offset func(token.Pos) int) {
 	name := decl.Name.Name
 	if decl.Recv == nil && name == "main" {
 		c.hasMain = true
+		if c.Test {
+			copy(c.code[offset(decl.Name.Pos()):], "_   ") // See mainName.
+		}
 		if c.main >= 0 {
 			c.problem(offset(decl.Name.Pos()), "", "func main stands beside %s on line %d, which makes one, too", c.mainMark(), c.Commands[c.main].Line)
 		}

@@ -20,7 +20,7 @@
 //		return p.Compiler(output)                 // words again
 //	}
 //	memory.Keep(p)                                // only what compiled is remembered
-//	stderr := &cell.Stderr{To: …}                 // the program's, run with p.Args()
+//	stderr := &cell.Stderr{To: …, Words: p.OwnPlaces}   // the program's, run with p.Args()
 //	return p.End(stderr, cell.End{Status: …})     // nil if it ended well
 //
 // A statement of the whole: a name that is declared anew replaces the old one, whatever it was.

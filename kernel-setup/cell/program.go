@@ -68,7 +68,7 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 	specs := p.imports(needed, used, r, draft)
 	withMain := c.main >= 0 || !c.hasMain && !c.Test
 	flagName := ""
-	if c.main >= 0 || c.Args != nil && withMain {
+	if !c.Test && (c.main >= 0 || c.Args != nil && withMain) {
 		flagName = flagImport(&specs, p.declares)
 	}
 	b := builder{program: p}
@@ -109,7 +109,7 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 		if c.main >= 0 {
 			line = c.Commands[c.main].Line
 		}
-		b.generate("func main() {", number, line)
+		b.generate("func "+mainName(c.Test)+"() {", number, line)
 		if flagName != "" {
 			b.generate("\t"+flagName+".Parse()", number, line)
 		}
@@ -130,6 +130,14 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 	p.Imports = slices.Compact(p.Imports)
 	p.Silent = !draft && !c.Test && c.main < 0 && !c.hasMain && p.silent(needed)
 	return p
+}
+
+// mainName is what the function is called that holds the statements: of a test program, which `go test` or TestMain gives its main, it only has to compile.
+func mainName(test bool) string {
+	if test {
+		return "_"
+	}
+	return "main"
 }
 
 // declares reports whether a name is declared in the program's cell or remembered.

@@ -197,7 +197,9 @@ func tokenEnd(source []byte, start int, tok token.Token, literal string) int {
 	case tok == token.COMMENT && bytes.HasPrefix(rest, []byte("/*")):
 		length = 2 + closing(rest[2:], "*/")
 	case tok == token.COMMENT:
-		length = bytes.IndexByte(append(rest[:len(rest):len(rest)], '\n'), '\n')
+		if length = bytes.IndexByte(rest, '\n'); length < 0 {
+			length = len(rest)
+		}
 	case literal == "":
 		length = len(tok.String())
 	}

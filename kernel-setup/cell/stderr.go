@@ -13,6 +13,8 @@ type Stderr struct {
 	// Enough, if it is not nil, is called when the rest of a report would say nothing new. It should end the program: the runtime takes longer to
 	// count a million calls or goroutines than they took to be made.
 	Enough func()
+	// Words, if it is not nil, changes lines that are passed on whole: Program.OwnPlaces.
+	Words func(string) string
 
 	line      []byte   // the line that has not ended yet
 	passing   bool     // the beginning of that line has been passed on
@@ -77,7 +79,7 @@ func (s *Stderr) Close(crashed bool) (report string, err error) {
 	if len(s.line) > 0 && !s.passing {
 		s.full()
 	}
-	if !crashed || !s.traced {
+	if !crashed || !s.traced && !(len(s.held) > 0 && bytes.HasPrefix(s.held[0], []byte("fatal error: "))) {
 		s.release()
 		return "", s.err
 	}
@@ -87,7 +89,7 @@ func (s *Stderr) Close(crashed bool) (report string, err error) {
 		text := bytes.TrimRight(line, "\r\n")
 		traced = traced || reGoroutine.Match(text)
 		if traced && !reReport.Match(text) {
-			s.pass(line)
+			s.passLine(line)
 			continue
 		}
 		lines = append(lines, line...)
@@ -124,6 +126,11 @@ func isMark(line []byte) bool {
 	return false
 }
 
+// continues reports whether a line that may begin a report may also be part of one that began with the first.
+func continues(first, line []byte) bool {
+	return !bytes.HasPrefix(first, []byte("panic: ")) && !bytes.HasPrefix(line, []byte("panic: ")) && !bytes.HasPrefix(line, []byte("SIG"))
+}
+
 // full takes s.line, which has ended.
 func (s *Stderr) full() {
 	line, passing := s.line, s.passing
@@ -146,6 +153,9 @@ func (s *Stderr) full() {
 			s.hold(last)
 		}
 		s.enough()
+	case len(s.held) > 0 && isMark(line) && !continues(s.held[0], line):
+		s.release()
+		s.hold(line)
 	case len(s.held) > 0:
 		s.hold(line)
 		s.traced = reGoroutine.Match(text)
@@ -153,7 +163,7 @@ func (s *Stderr) full() {
 			// The first line was none of a report. One of the others may be.
 			lines := s.held
 			s.held, s.size = nil, 0
-			s.pass(lines[0])
+			s.passLine(lines[0])
 			for _, line := range lines[1:] {
 				s.line = line
 				s.full()
@@ -165,8 +175,15 @@ func (s *Stderr) full() {
 		s.hold(line)
 		s.traced, s.bare = true, true
 	default:
-		s.pass(line)
+		s.passLine(line)
 	}
+}
+
+func (s *Stderr) passLine(line []byte) {
+	if s.Words != nil {
+		line = []byte(s.Words(string(line)))
+	}
+	s.pass(line)
 }
 
 func (s *Stderr) hold(line []byte) {
@@ -191,7 +208,7 @@ func (s *Stderr) enough() {
 
 func (s *Stderr) release() {
 	for _, line := range s.held {
-		s.pass(line)
+		s.passLine(line)
 	}
 	s.held, s.size, s.traced, s.bare, s.strangers = nil, 0, false, false, 0
 }

@@ -75,7 +75,7 @@ func balance(code []byte) (int, State) {
 }
 
 // standIn is a comment in place of a command, while gofmt looks at the Go around it.
-const standIn = "//gonb-command:"
+const standIn, standInEnd = "/*gonb-command:", "*/"
 
 // Format is the cell as gofmt writes Go; commands remain as they are. It returns the text unchanged, and false, if that is not possible: of a magic, or if
 // the Go does not parse.
@@ -98,7 +98,7 @@ func Format(text string) (string, bool) {
 				part, between = 1, whole+"\n"
 				line = ""
 			} else {
-				line = standIn + strconv.Itoa(len(c.Commands)-len(commands))
+				line = standIn + strconv.Itoa(len(c.Commands)-len(commands)) + standInEnd
 			}
 			commands = commands[1:]
 			number = end
@@ -122,7 +122,7 @@ func Format(text string) (string, bool) {
 	lines := strings.Split(out, "\n")
 	for i, line := range lines {
 		if number, found := strings.CutPrefix(strings.TrimSpace(line), standIn); found {
-			if at, err := strconv.Atoi(number); err == nil && at < len(c.Commands) {
+			if at, err := strconv.Atoi(strings.TrimSuffix(number, standInEnd)); err == nil && at < len(c.Commands) {
 				command := c.Commands[at]
 				lines[i] = text[c.lines[command.Line-1] : c.lines[command.LastLine-1]+len(c.Line(command.LastLine))]
 			}

@@ -65,6 +65,7 @@ var (
 	reSelector      = regexp.MustCompile(`^\pL[\pL\pN_]*\.\pL[\pL\pN_]*`)
 	reUndefSelector = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)\.(\pL[\pL\pN_]*)$`)
 	reNotUsed       = regexp.MustCompile(`^declared and not used: (\S+)$`)
+	reNoImport      = regexp.MustCompile(`^(could not import \S+) \(.*\)$`)
 	reNotInStd      = regexp.MustCompile(`(is not in std) \(.*\)$`)
 )
 
@@ -82,7 +83,8 @@ func (p *Program) Compiler(printed string) *Report {
 		}
 		number, _ := strconv.Atoi(match[2])
 		column, _ := strconv.Atoi(match[3])
-		message := p.Words(reNotInStd.ReplaceAllString(match[4], "$1"))
+		message := reNotInStd.ReplaceAllString(match[4], "$1")
+		message = p.Words(reNoImport.ReplaceAllString(message, "$1: there is no such package here"))
 		place, ok := p.Place(number, column)
 		if !ok {
 			report.Lines = append(report.Lines, match[1]+message)
@@ -100,9 +102,23 @@ func (p *Program) Compiler(printed string) *Report {
 			}
 		}
 		message, column, hint := explain(message, text, column)
+		switch {
+		case place.Cell != p.Number:
+			hint = fmt.Sprintf("What cell [%d] declares no longer fits: declare it anew, or forget it with %%rm.", place.Cell)
+		case place.Line == p.execLine() && reUndef.MatchString(message):
+			hint = "%exec runs a function without parameters that this cell or an earlier one declares."
+		}
 		report.tell(p.where(place), message, text, column, hint)
 	}
 	return report
+}
+
+// execLine is the line of the cell's %exec, 0 if it has none.
+func (p *Program) execLine() int {
+	if c := p.Cell; c.main >= 0 && c.Commands[c.main].Name == "exec" {
+		return c.Commands[c.main].Line
+	}
+	return 0
 }
 
 // where is a place in words: of another cell than the program's own with that cell's number.
@@ -132,7 +148,7 @@ func (p *Program) Words(text string) string {
 		}
 		return "the cell"
 	})
-	if p.Dir != "" {
+	if p.Dir != "" && strings.Contains(text, p.Dir) {
 		text = strings.ReplaceAll(text, strings.TrimSuffix(p.Dir, "/")+"/", "")
 	}
 	return text
@@ -166,4 +182,13 @@ func explain(message, text string, column int) (string, int, string) {
 // lacks tells of a package, or what might be one, that it lacks a name.
 func lacks(of, name string) (message, hint string) {
 	return "undefined: " + of + "." + name, fmt.Sprintf("Nothing of this name was found: either %s has no %s, or its import is missing.", of, name)
+}
+
+// OwnPlaces is Words for lines that name the program's file by its whole path, as a stack that the program itself prints does; other lines remain as they
+// are.
+func (p *Program) OwnPlaces(line string) string {
+	if p.Dir == "" || !strings.Contains(line, strings.TrimSuffix(p.Dir, "/")+"/"+p.Name+":") {
+		return line
+	}
+	return p.Words(line)
 }
