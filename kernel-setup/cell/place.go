@@ -103,6 +103,9 @@ func (p *Program) Place(line, column int) (Place, bool) {
 // FromCell returns where in Source stands what stands at an offset of the cell's text: a cursor, for tools that complete and explain. It returns false for
 // what is not in the program: commands, imports.
 func (p *Program) FromCell(offset int) (int, bool) {
+	if offset < 0 || offset > len(p.Cell.Text) {
+		return 0, false
+	}
 	line, column := p.Cell.Position(offset)
 	for _, mark := range p.marks {
 		if mark.generated || mark.cell != p.Number || mark.cellLine != line || column < mark.cellColumn || column > mark.cellColumn+mark.end-mark.column {
