@@ -14,8 +14,9 @@ from . import policy, sheet, whole
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the same handouts, the same bytes
 
 
-def write(folder, title="Handouts", words="Each page is one file and needs no network.", generator="Handout"):
-    """Writes folder/index.html over the handouts in folder that generator made, in the order of their names, and beside the folder NAME.zip with all."""
+def write(folder, title="Handouts", words="Each page is one file and needs no network.", generator="Handout", more=()):
+    """Writes folder/index.html over the handouts in folder that generator made, in the order of their names, and beside the folder NAME.zip with all,
+    and with more: paths in folder that the pages need."""
     folder = Path(folder)
     lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path, generator))]
     style = sheet.sheet(sheet.INDEX)
@@ -23,7 +24,7 @@ def write(folder, title="Handouts", words="Each page is one file and needs no ne
         title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
     )
     whole.write(folder / "index.html", page)
-    whole.write(folder.with_name(f"{folder.name}.zip"), archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons)]))
+    whole.write(folder.with_name(f"{folder.name}.zip"), archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons), *more]))
     return folder / "index.html"
 
 
@@ -56,7 +57,7 @@ def archive(folder, files):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zip:
         for path in files:
-            entry = zipfile.ZipInfo(f"{folder.name}/{path.name}", EARLIEST)
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", EARLIEST)
             entry.external_attr = 0o644 << 16
             zip.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
     return out.getvalue()

@@ -30,6 +30,7 @@ def parse(argv):
     )
     parser.add_argument("--test", action="store_true", help="install what scripts/test needs, too")
     parser.add_argument("--hub", action="store_true", help="install what a classroom under JupyterHub needs, too: kernel-setup/hub/README.md")
+    parser.add_argument("--site", action="store_true", help="install what scripts/site needs, too")
     parser.add_argument("--quiet", action="store_true", help="say nothing when there is nothing to do")
     parser.add_argument("--again", action="store_true", help="forget what was done and do everything")
     return parser.parse_args(argv)
@@ -45,7 +46,7 @@ def main(argv):
             plan.forget(paths)
         environment.check(paths)
         go = tools.find_go(paths)
-        python, golang = environment.steps(paths, options.test), tools.steps(paths, go) + warm.steps(paths, go)
+        python, golang = environment.steps(paths, options.test, options.site), tools.steps(paths, go) + warm.steps(paths, go)
         # pip waits for the network and the disk, the Go builds for the processor: together they take little more than the longer.
         done = plan.run_together(paths, report, python, golang)
         done += plan.run(paths, report, settings.steps(paths) + kernel.steps(paths, go) + live.steps(paths, go))

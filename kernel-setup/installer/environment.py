@@ -40,7 +40,7 @@ def check(paths):
         raise Fault(f"the path {paths.root} contains a colon, at which PATH would cut it; move the clone.")
 
 
-def steps(paths, with_tests):
+def steps(paths, with_tests, with_site=False):
     identity = f"{paths.root} {sys.version} {os.path.realpath(sys.executable)}"
     kernel_setup = paths.kernel_setup
     plan = [
@@ -53,6 +53,9 @@ def steps(paths, with_tests):
     if with_tests:
         plan.append(Step("test", "pytest and Playwright, checked by hash", lambda: install(paths, "requirements-test.txt"),
                          [identity, kernel_setup / "requirements.txt", kernel_setup / "requirements-test.txt"]))
+    if with_site:
+        plan.append(Step("site", "JupyterLite, checked by hash", lambda: install(paths, "requirements-site.txt"),
+                         [identity, kernel_setup / "requirements.txt", kernel_setup / "requirements-site.txt"]))
     return plan
 
 
@@ -63,7 +66,7 @@ def make(paths):
             continue
         if entry.name in ("bin", "lib", "lib64", "include", "etc", "pyvenv.cfg"):
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-    for stamp in ("python", "package", "test", "tools", "kernel", "settings"):
+    for stamp in ("python", "package", "test", "site", "tools", "kernel", "settings"):
         (paths.stamps / stamp).unlink(missing_ok=True)
     try:
         import ensurepip  # noqa: F401  Debian ships it in a package of its own

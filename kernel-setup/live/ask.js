@@ -51,7 +51,8 @@
       const check = el('button', { type: 'submit' }, 'Check'), hint = el('button', { type: 'button' }, 'Hint');
       hint.addEventListener('click', () => this.#hint());
       this.#said = el('p', { className: 'dh-verdict', role: 'status' });
-      const form = el('form', { className: 'dh-form' }, this.#answer(q, own), el('p', { className: 'dh-buttons' }, check, ...(q.kind === 'function' ? [] : [hint])), this.#said);
+      const form = el('form', { className: 'dh-form' }, ...this.#run(q), ...(q.kind === 'function' && downhill.runs ? []
+        : [this.#answer(q, own), el('p', { className: 'dh-buttons' }, check, ...(q.kind === 'function' ? [] : [hint]))]), this.#said);
       form.addEventListener('submit', e => { e.preventDefault(); this.check(); });
       const copy = el('button', { type: 'button', title: 'As a text that you can hand in' }, 'Copy my progress');
       copy.addEventListener('click', () => this.#copy());
@@ -70,6 +71,15 @@
       this.#count();
       // A page adds the host before or after this; from the next turn on a host that is gone is let go.
       setTimeout(() => progress.shown.add(show));
+    }
+
+    // #run says of a Go function where it is checked. downhill.runs: whether the page runs cells itself; not set where a kernel elsewhere does.
+    #run(q) {
+      if (q.kind !== 'function' || downhill.runs === undefined) return [];
+      if (downhill.runs) return [el('p', {}, 'Write it in the cell below and run that: a right one is counted here.')];
+      const sister = document.querySelector('.dr-still a')?.href;
+      return [el('p', {}, 'This one needs a run, which this page cannot do. Write the function ', ...(sister ? [el('a', { href: sister }, 'on the page whose cells run')] : ['in the notebook']),
+        '; the word that the check shows there counts here, too.')];
     }
 
     // #answer is where the answer goes: a line, or a button for each option.
@@ -153,6 +163,21 @@
       this.#say(copied ? 'Your progress is copied; paste it where you hand it in.' : 'Your progress is in the box below; copy it from there.', 'hint');
     }
   }
+
+  // receipts answers what a cell printed with each "type … under the question" turned into a count: where the page itself runs the cells, it has seen
+  // the check, and the word is for nobody to type. engine() resolves to the engine, which knows the words.
+  const RECEIPT = /^(\d\d-\d): (right[^]*?)\nTo count it in your progress, type (\w+) under the question\./gm;
+  downhill.receipts = async (text, engine) => {
+    let said = text;
+    for (const [whole, id, words, word] of text.matchAll(RECEIPT)) {
+      const judge = await engine();
+      await judge.ready();
+      if (judge.judge(id, word, 0)?.outcome !== 'right') continue;
+      progress.add(id);
+      said = said.replace(whole, () => `${id}: ${words}\nIt is counted in your progress.`);
+    }
+    return said;
+  };
 
   // ask puts the exercise of that ID into host, which holds its words. It resolves to the Question, or to null where the words stay.
   downhill.ask = async (host, id, ready) => {

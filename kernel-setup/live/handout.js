@@ -1,8 +1,9 @@
-// In a handout: the packed module stands in the page, once, as base64. Nothing is requested.
+// In a handout: the packed module stands in the page, once, as base64, and nothing is requested. Pages that share it say how it comes: downhill.packed.
 (() => {
   'use strict';
-  const packed = document.getElementById('dh-engine');
+  const inPage = document.getElementById('dh-engine'), packed = downhill.packed ?? (inPage && (() => inPage.textContent));
   if (!packed || !downhill.able()) return;
+  downhill.runs ??= false;
   const hosts = [...document.querySelectorAll('.dh-live[data-figure],.dh-ask[data-exercise]')];
   const turn = () => new Promise(done => setTimeout(done));
   const shown = () => new Promise(requestAnimationFrame).then(turn);
@@ -23,7 +24,8 @@
   // that shows it; each takes a turn of its own, so that scrolling and typing get between them.
   (async () => {
     await shown();
-    const engine = downhill.engine(() => downhill.inflate(packed.textContent));
+    if (!hosts.length) return;
+    const engine = downhill.engine(async () => downhill.inflate(await packed()));
     const start = host => host.dataset.figure === undefined ? downhill.ask(host, host.dataset.exercise, engine) : downhill.mount(host, host.dataset.figure, engine);
     await engine.catch(() => {}); // each says for itself that there is none
     hold();
