@@ -129,7 +129,7 @@ func (p *Program) ToCell(offset int) (int, bool) {
 	column := offset - strings.LastIndexByte(p.Source[:offset], '\n')
 	for _, mark := range p.marks {
 		if !mark.generated && mark.cell == p.Number && mark.line == line && mark.column <= column && column <= mark.end {
-			return p.Cell.Offset(mark.cellLine, mark.cellColumn+column-mark.column), true
+			return p.Cell.lines[mark.cellLine-1] + mark.cellColumn + column - mark.column - 1, true
 		}
 	}
 	return 0, false
