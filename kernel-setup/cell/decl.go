@@ -168,6 +168,9 @@ func receiver(expr ast.Expr) (string, int) {
 func (c *Cell) takeDecl(kind token.Token, prefix string, doc *ast.CommentGroup, node ast.Node, names []*ast.Ident, offset func(token.Pos) int) *Decl {
 	made := &Decl{Kind: kind, prefix: prefix}
 	start, end := offset(node.Pos()), offset(node.End())
+	if start >= end {
+		return nil // Of a text that does not parse.
+	}
 	if doc != nil && doc.Pos() < node.Pos() {
 		made.texts = append(made.texts, c.piece(offset(doc.Pos()), offset(doc.End())))
 	}

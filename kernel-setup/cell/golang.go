@@ -7,6 +7,8 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -60,17 +62,15 @@ const (
 	closed = "\n}\n"
 )
 
-// parse reads the cell's Go. The text that is parsed is the cell's own behind a header, and a function around what stands below %%.
+// parse reads the cell's Go. The text that is parsed is the cell's own behind a header, and a function around what stands below %%. Of a cell with problems it
+// takes what can be had, for drafts.
 func (c *Cell) parse() {
-	if c.Magic != nil {
-		return
-	}
 	c.neutralise()
 	body := c.bodyOffset()
 	c.beginnings(0, body, true)
 	c.beginnings(body, len(c.Text), false)
-	if len(c.Problems) > 0 {
-		return
+	if c.loose >= 0 {
+		body = c.loose
 	}
 	text := header + string(c.code[:body])
 	hasBody := body < len(c.Text)
@@ -79,8 +79,9 @@ func (c *Cell) parse() {
 	}
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, "", text, parser.ParseComments)
+	inText := func(pos token.Pos) int { return files.File(file.FileStart).Offset(pos) }
 	offset := func(pos token.Pos) int {
-		at := files.File(file.Package).Offset(pos) - len(header)
+		at := inText(pos) - len(header)
 		if hasBody && at >= body {
 			at = max(body, at-len(opened))
 		}
@@ -88,12 +89,11 @@ func (c *Cell) parse() {
 	}
 	if err == nil && hasBody {
 		main, ok := file.Decls[len(file.Decls)-1].(*ast.FuncDecl)
-		begins := ok && files.File(file.Package).Offset(main.Pos()) == len(header)+body
-		if !begins || files.File(file.Package).Offset(main.Body.Rbrace) != len(text)-2 {
+		if !ok || inText(main.Pos()) != len(header)+body || inText(main.Body.Rbrace) != len(text)-2 {
 			err = errors.New("brackets do not match")
 		}
 	}
-	if err != nil {
+	if err != nil && len(c.Problems) == 0 {
 		c.syntax(0, body, header, "\n")
 		if hasBody {
 			c.syntax(body, len(c.Text), header+opened, closed)
@@ -101,16 +101,18 @@ func (c *Cell) parse() {
 		if len(c.Problems) == 0 {
 			c.problem(-1, "", "%v", err)
 		}
+	}
+	if file == nil {
 		return
 	}
 	c.free = freeNames(file)
-	if hasBody {
-		file.Decls = file.Decls[:len(file.Decls)-1]
-	}
-	c.take(file, offset)
-	if c.main >= 0 && c.Commands[c.main].Name == "exec" {
+	if c.main >= 0 && c.Commands[c.main].Name == "exec" && len(c.Commands[c.main].Args) > 0 {
 		c.free.add(c.Commands[c.main].Args[0], "")
 	}
+	if hasBody { // Its function is none of the cell's declarations.
+		file.Decls = slices.DeleteFunc(file.Decls, func(decl ast.Decl) bool { return inText(decl.Pos()) >= len(header)+body })
+	}
+	c.take(file, offset)
 }
 
 // neutralise changes comments that would be directives for the compiler into plain ones, or complains about what no cell can have: positions must remain
@@ -262,6 +264,7 @@ func (c *Cell) beginning(statement []item, declarations bool) bool {
 		if c.main >= 0 && c.Commands[c.main].Name != "exec" {
 			c.problem(at, "", "this is a statement; statements stand below %%%%, above it are declarations (import, const, type, var, func)")
 		} else {
+			c.loose = c.lines[sort.SearchInts(c.lines, at+1)-1]
 			c.problem(at, "Above %% stand declarations (import, const, type, var, func), if there are any.",
 				"this is a statement; write %%%% on a line of its own above the statements that are to run")
 		}

@@ -9,8 +9,9 @@ import (
 
 // A Place is where something stands in a cell.
 type Place struct {
-	Cell         int // the number of the cell
-	Line, Column int // counted from 1, columns in bytes
+	Cell         int  // the number of the cell
+	Line, Column int  // counted from 1, columns in bytes
+	Earlier      bool // it is not the program's own cell, but one before it
 }
 
 // A mark says where a part of a line of the program comes from. Lines and columns count from 1.
@@ -18,6 +19,7 @@ type mark struct {
 	line, column, end    int // in the program; end is the column behind it
 	cell                 int
 	cellLine, cellColumn int
+	earlier              bool // of an earlier cell
 	generated            bool // no text of the cell, but there because of that line of it: the func main of %%
 }
 
@@ -40,11 +42,11 @@ func (b *builder) write(text string) {
 }
 
 // copy writes what stands in a cell.
-func (b *builder) copy(text string, cell, line, column int) {
+func (b *builder) copy(text string, cell, line, column int, earlier bool) {
 	for {
 		part, rest, more := strings.Cut(text, "\n")
 		b.program.marks = append(b.program.marks, mark{line: b.line + 1, column: b.column + 1, end: b.column + 1 + len(part),
-			cell: cell, cellLine: line, cellColumn: column})
+			cell: cell, cellLine: line, cellColumn: column, earlier: earlier})
 		b.write(part)
 		if !more {
 			return
@@ -56,7 +58,7 @@ func (b *builder) copy(text string, cell, line, column int) {
 
 // copyCell writes the cell's own text between two offsets, from the first line to the last that is not blank; all of a draft, for there may be a cursor.
 func (b *builder) copyCell(c *Cell, from, to, number int, all bool) {
-	if from >= to {
+	if from >= to && !all {
 		return
 	}
 	if text := string(c.code[from:to]); !all {
@@ -68,7 +70,7 @@ func (b *builder) copyCell(c *Cell, from, to, number int, all bool) {
 		to = max(from, min(to, from+len(strings.TrimRight(string(c.code[from:to]), " \t\r\n"))))
 	}
 	line, column := c.Position(from)
-	b.copy(string(c.code[from:to]), number, line, column)
+	b.copy(string(c.code[from:to]), number, line, column, false)
 	b.write("\n")
 }
 
@@ -97,18 +99,18 @@ func (p *Program) Place(line, column int) (Place, bool) {
 	if best.generated {
 		inside = 0
 	}
-	return Place{best.cell, best.cellLine, best.cellColumn + inside}, true
+	return Place{best.cell, best.cellLine, best.cellColumn + inside, best.earlier}, true
 }
 
 // FromCell returns where in Source stands what stands at an offset of the cell's text: a cursor, for tools that complete and explain. It returns false for
 // what is not in the program: commands, imports.
 func (p *Program) FromCell(offset int) (int, bool) {
-	if offset < 0 || offset > len(p.Cell.Text) {
+	if offset < 0 || offset > len(p.Cell.Text) || !p.Cell.InGo(offset) {
 		return 0, false
 	}
 	line, column := p.Cell.Position(offset)
-	for _, mark := range p.marks {
-		if mark.generated || mark.cell != p.Number || mark.cellLine != line || column < mark.cellColumn || column > mark.cellColumn+mark.end-mark.column {
+	for _, mark := range slices.Backward(p.marks) { // Where declarations end and statements begin, the cursor is in the statements.
+		if mark.generated || mark.earlier || mark.cellLine != line || column < mark.cellColumn || column > mark.cellColumn+mark.end-mark.column {
 			continue
 		}
 		at := 0
@@ -128,7 +130,7 @@ func (p *Program) ToCell(offset int) (int, bool) {
 	line := strings.Count(p.Source[:offset], "\n") + 1
 	column := offset - strings.LastIndexByte(p.Source[:offset], '\n')
 	for _, mark := range p.marks {
-		if !mark.generated && mark.cell == p.Number && mark.line == line && mark.column <= column && column <= mark.end {
+		if !mark.generated && !mark.earlier && mark.line == line && mark.column <= column && column <= mark.end {
 			return p.Cell.lines[mark.cellLine-1] + mark.cellColumn + column - mark.column - 1, true
 		}
 	}

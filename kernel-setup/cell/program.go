@@ -82,7 +82,7 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 				text = spec.Name + " " + text
 			}
 			if spec.cell >= 0 {
-				b.copy(text, spec.cell, spec.line, spec.column)
+				b.copy(text, spec.cell, spec.line, spec.column, !p.ownImport(spec))
 			} else {
 				b.write(text)
 			}
@@ -95,12 +95,15 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 			if i == len(decl.texts)-1 {
 				b.write(decl.prefix)
 			}
-			b.copy(text.Text, decl.cell, text.Line, text.Column)
+			b.copy(text.Text, decl.cell, text.Line, text.Column, true)
 			b.write("\n")
 		}
 		b.write("\n")
 	}
 	body := c.bodyOffset()
+	if draft && c.loose >= 0 {
+		body = c.loose
+	}
 	if c.Magic == nil {
 		b.copyCell(c, 0, body, number, draft)
 	}
@@ -118,7 +121,9 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 				b.generate("\t"+args[0]+"()", number, line)
 			}
 		}
-		b.copyCell(c, body, len(c.Text), number, draft)
+		if c.main >= 0 || body < len(c.Text) {
+			b.copyCell(c, body, len(c.Text), number, draft && c.Magic == nil)
+		}
 		b.write("}\n")
 	}
 	p.Source = b.text.String()
@@ -204,8 +209,17 @@ func (p *Program) needed(all bool) ([]*Decl, uses) {
 
 func (p *Program) isOwn(decl *Decl) bool { return decl.cell == p.Number && p.own[decl.key()] }
 
-// isRoot reports whether a declaration is in every program: func init, and in one with %test what go test would find.
+// ownImport reports whether an import stands in the cell itself.
+func (p *Program) ownImport(spec kept) bool {
+	return spec.cell == p.Number && slices.Contains(p.Cell.Imports, spec.Import)
+}
+
+// isRoot reports whether a declaration is in every program: func init, in one with arguments the flags they may be for, and in one with %test what go test
+// would find.
 func (p *Program) isRoot(decl *Decl) bool {
+	if decl.Kind == token.VAR && decl.free["flag"] != nil {
+		return len(p.Cell.Args) > 0
+	}
 	if decl.Kind != token.FUNC || decl.receiver != "" {
 		return false
 	}
@@ -230,7 +244,7 @@ func (p *Program) imports(needed []*Decl, used uses, r Resolver, draft bool) []k
 			}
 		default:
 			name := spec.packageName(r)
-			if selectors := used[name]; len(selectors) > 0 || draft && spec.cell == p.Number {
+			if selectors := used[name]; len(selectors) > 0 || draft && p.ownImport(spec) {
 				specs = append(specs, spec)
 				found[name] = true
 			}

@@ -36,6 +36,7 @@ type Cell struct {
 
 	lines []int  // the offsets at which lines begin
 	code  []byte // Text with everything blanked that is not for the Go compiler; the same length, the same lines
+	loose int    // where statements begin that no %% stands above; -1 if there are none
 	main  int    // the index in Commands of what makes main: %%, %main or %exec; -1 if there is none
 	Go
 }
@@ -49,7 +50,7 @@ type Problem struct {
 
 // Read finds out what the text of a cell means. It takes any text.
 func Read(text string) *Cell {
-	c := &Cell{Text: text, lines: lineStarts(text), main: -1}
+	c := &Cell{Text: text, lines: lineStarts(text), loose: -1, main: -1}
 	if c.readMagic() {
 		return c
 	}
@@ -59,8 +60,10 @@ func Read(text string) *Cell {
 	}
 	c.split()
 	c.obey()
-	if len(c.Problems) == 0 {
-		c.parse()
+	ofCommands := len(c.Problems)
+	c.parse()
+	if ofCommands > 0 { // One thing after the other.
+		c.Problems = c.Problems[:ofCommands]
 	}
 	sort.SliceStable(c.Problems, func(i, j int) bool { return c.Problems[i].Offset < c.Problems[j].Offset })
 	return c

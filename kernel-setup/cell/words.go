@@ -95,7 +95,7 @@ func (p *Program) Compiler(printed string) *Report {
 			continue
 		}
 		text := p.text(place, number)
-		if place.Cell == p.Number {
+		if !place.Earlier {
 			column = min(column, place.Column) // 0 remains 0.
 			if match[3] != "" {
 				column = place.Column
@@ -103,7 +103,7 @@ func (p *Program) Compiler(printed string) *Report {
 		}
 		message, column, hint := explain(message, text, column)
 		switch {
-		case place.Cell != p.Number:
+		case place.Earlier:
 			hint = fmt.Sprintf("What cell [%d] declares no longer fits: declare it anew, or forget it with %%rm.", place.Cell)
 		case place.Line == p.execLine() && reUndef.MatchString(message):
 			hint = "%exec runs a function without parameters that this cell or an earlier one declares."
@@ -123,7 +123,7 @@ func (p *Program) execLine() int {
 
 // where is a place in words: of another cell than the program's own with that cell's number.
 func (p *Program) where(place Place) string {
-	if place.Cell != p.Number {
+	if place.Earlier {
 		return fmt.Sprintf("cell [%d], line %d", place.Cell, place.Line)
 	}
 	return fmt.Sprintf("line %d", place.Line)
@@ -131,7 +131,7 @@ func (p *Program) where(place Place) string {
 
 // text is the line at a place: the cell's own, of earlier cells as it stands in the program, in the line with the number.
 func (p *Program) text(place Place, number int) string {
-	if place.Cell == p.Number {
+	if !place.Earlier {
 		return p.Cell.Line(place.Line)
 	}
 	return p.lines[number-1]
