@@ -12,7 +12,7 @@ import nbformat
 
 from downhill_course import clone, execute
 
-FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "descent", "momentum", "playground")
+FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "angle", "walk", "descent", "scales", "norms", "momentum", "saddle", "noise", "playground")
 MIME = "application/vnd.downhill.figure+json"
 
 

@@ -32,12 +32,23 @@ func TestOpenAnswersWithWhatAPageNeeds(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	// u, η, θ (clamped to the map), k
-	if s := got.State.Nums; len(s) != 5 || s[1] != 2 || s[3] != 2.4 {
+	if s := got.State.Nums; len(s) != 5 || s[1] != 2 || s[3] != 2 {
 		t.Errorf("state %v", s)
 	}
 	if s := got.Start.Nums; len(s) != 5 || s[1] != 1 {
 		t.Errorf("start %v", s)
 	}
+}
+
+// place returns where a figure stands among all.
+func place(t *testing.T, name string) int {
+	for i, f := range figures {
+		if f.Name == name {
+			return i
+		}
+	}
+	t.Fatalf("no figure %q", name)
+	return 0
 }
 
 func TestOpenRefusesWhatIsNoSpec(t *testing.T) {
@@ -51,7 +62,7 @@ func TestOpenRefusesWhatIsNoSpec(t *testing.T) {
 
 func TestAGroundThatThePageHasIsNotSentAgain(t *testing.T) {
 	var e engine
-	i := 5 // descent, whose ground depends on the loss alone
+	i := place(t, "descent") // whose ground depends on the loss alone
 	first, id, _, _ := e.draw(i, []float64{1, 1, 1, 0}, nil, 0)
 	if len(first.Ground) == 0 {
 		t.Fatal("no ground at first")
@@ -72,8 +83,9 @@ func TestAGroundThatThePageHasIsNotSentAgain(t *testing.T) {
 
 func TestGroundsAreForgottenInTheEnd(t *testing.T) {
 	var e engine
+	i := place(t, "momentum")
 	for κ := 1.0; κ < 60; κ++ {
-		if fr, _, _, ok := e.draw(6, []float64{κ}, nil, 0); !ok || len(fr.Ground) == 0 {
+		if fr, _, _, ok := e.draw(i, []float64{κ}, nil, 0); !ok || len(fr.Ground) == 0 {
 			t.Fatal("no ground")
 		}
 	}

@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"math"
+
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/ink"
 	"github.com/downhill-go/downhill/pkg/internal/lazy"
@@ -11,32 +13,36 @@ import (
 const longest = 200 // steps of a descent
 
 // Descent returns the figure of notebook 07: the rule, run from anywhere with any η. The
-// launches' loss has a bounded gradient: a large η bounces. The bowl's has not:
-// a large η diverges.
+// launches' loss is convex with a bounded gradient: a large η bounces. The bowl's
+// gradient is not bounded: a large η diverges.
 func Descent() *live.Figure {
 	return &live.Figure{
 		Name:   "descent",
-		Title:  "200 steps of gradient descent on the error surface, and below it the loss by step",
-		Try:    "Slide η up until the path bounces and never settles. Then choose the bowl, where it runs away.",
+		Title:  "Up to 200 steps of gradient descent on the error surface, with the contour through the start, and below it the loss by step",
+		Try:    "Slide η up: the path first bends, then zigzags, then bounces and never settles. Then choose the bowl, and it runs away.",
 		Height: height,
 		Controls: []live.Control{
-			live.NewLogRange("η", "learning rate η", 0.05, 20, 1),
-			live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
+			live.NewLogRange("η", "learning rate η", 0.05, 20, 4),
+			live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-6, -4}, [2]float64{3, 2}, bendθ, 0.01),
 			live.NewChoice("loss", "loss", 0, "launches", "bowl"),
 		},
 		GroundOf: []string{"loss"},
 		Ground: func(c *live.Canvas, s live.State) {
-			surface(c, θMap(), surfaces()[s.Pick("loss")], levels)
+			surface(c, descentMap(), surfaces()[s.Pick("loss")], levels)
 			byStep().Draw(c)
 		},
 		Draw: drawDescent,
 	}
 }
 
-// λ is the bowl's largest curvature: that which the launches' loss can have at
-// most, so that both go by the same η. Beyond η = 2/λ = 8 the bowl throws the
-// path out.
-const λ = 0.25
+// descentMap has room for the paths that bounce.
+func descentMap() *live.Axes {
+	return &live.Axes{X0: -6.2, X1: 3.4, Y0: -4, Y1: 2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
+}
+
+// λ is the bowl's largest curvature and a quarter of it its least: beyond
+// η = 2/λ = 10 the bowl throws the path out.
+const λ = 0.2
 
 // surfaces are the launches' loss, and a quadratic with its lowest point and
 // lowest value.
@@ -46,23 +52,24 @@ var surfacesValue lazy.Value[[]descent.Objective]
 
 func newSurfaces() []descent.Objective {
 	θ := best()
-	a := []float64{λ, 0, 0, λ / 5}
+	a := []float64{λ, 0, 0, λ / 4}
 	b := []float64{a[0] * θ[0], a[3] * θ[1]}
 	bottom := loss.NewQuadratic(a, b, 0).Value(θ)
 	return []descent.Objective{ringsLoss(), loss.NewQuadratic(a, b, ringsLoss().Value(θ)-bottom)}
 }
 
 func byStep() *live.Axes {
-	return &live.Axes{X0: 0, X1: longest, Y0: 0.2, Y1: 30, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
-		YLabel: "loss by step", YTicks: []float64{0.5, 1, 5, 20}, YName: func(v float64) string { return live.Short(v, 1) }}
+	return &live.Axes{X0: 0, X1: longest, Y0: 0.4, Y1: 10, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
+		YLabel: "loss by step", YTicks: []float64{0.5, 1, 2, 5}, YName: func(v float64) string { return live.Short(v, 1) }}
 }
 
 func drawDescent(c *live.Canvas, s live.State) string {
 	θ, η := s.At("θ"), s.Num("η")
 	L := surfaces()[s.Pick("loss")]
 	run := descent.Run(L, θ, descent.Settings{Rate: η, Steps: longest, Tol: 1e-6})
-	a, d := θMap(), byStep()
+	a, d := descentMap(), byStep()
 	c.Handle("θ", a.Place(0, 0))
+	through(c, a, L, θ)
 	drawRun(c, a, d, run, live.Pen{Color: ink.Path, Width: 1.75})
 	stand(c, a, θ, "start")
 
@@ -71,13 +78,19 @@ func drawDescent(c *live.Canvas, s live.State) string {
 	c.Words(d.Left+d.Width, d.Y(least)+19, "least loss "+live.Fixed(least, 3), live.Right, ink.NoteSize, ink.Soft)
 
 	reading := "η = " + live.Neat(η) + ": "
+	if s.Pick("loss") == 1 {
+		reading = "Bowl ½(0.2 Δw² + 0.05 Δb²) round the minimum, limit 2/λmax = " + live.Fixed(2/λ, 0) + ". " + reading
+		if math.Abs(η-2/λ) < 1e-9 && θ[0] != best()[0] {
+			return reading + "exactly at the limit w jumps between two sides, as wide as at the start: it neither settles nor runs away."
+		}
+	}
 	switch run.Status {
 	case descent.Converged:
-		return reading + "settles after " + live.Whole(run.Steps()) + " steps, loss " + live.Fixed(end, 4) + ", at θ = " + live.Pair(run.Last()[0], run.Last()[1], 3) + "."
+		return reading + "settles (‖∇L‖ ≤ 10⁻⁶) after " + live.Whole(run.Steps()) + " steps, loss " + live.Fixed(end, 4) + ", at θ = " + live.Pair(run.Last()[0], run.Last()[1], 3) + "."
 	case descent.Diverged, descent.NotFinite:
-		return reading + "diverges: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Short(end, 2) + ". Above 2/λmax = " + live.Fixed(2/λ, 0) + " each step of the bowl lands farther out."
+		return reading + "diverges: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Short(end, 2) + ". Beyond the limit each step lands farther out."
 	case descent.NotSettling:
-		return reading + "bounces: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 3) + " and does not settle, nor does it run away: this gradient is bounded."
+		return reading + "bounces: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 3) + " and does not settle. It does not run away either: far out this convex loss slopes back to its valley."
 	}
 	if end > 2*run.Losses[0] {
 		return reading + "runs away: the loss is " + live.Short(end, 3) + " after " + live.Whole(run.Steps()) + " steps."

@@ -8,20 +8,32 @@ import (
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
-// Dial returns that of notebooks 05 and 06: turn u, and the sign of u·∇L says whether
-// it goes down; it goes down most where β = 180°. With k ticked it shows β and
-// the bounds ±k that no u of this length can pass.
+// Dial returns the figure of notebook 05: turn u, and the sign of u·∇L says
+// whether it starts downhill. With k ticked it shows β and the bounds ±k that no
+// u of this length can pass.
 func Dial() *live.Figure {
+	return dial("dial", courseθ, false,
+		"Turn u into the shaded half and out of it: that is where u·∇L changes its sign. Then make η smaller, and the real change (below) closes on the promised one.")
+}
+
+// Angle returns the dial of notebook 06: at the place from which −∇L misses the
+// minimum, with β and ±k.
+func Angle() *live.Figure {
+	return dial("angle", bendθ, true,
+		"Turn u until k cos β touches −k: β = 180° is the one place where it does. The minimum, the dot, lies in another direction.")
+}
+
+func dial(name string, θ [2]float64, bounds bool, try string) *live.Figure {
 	return &live.Figure{
-		Name:   "dial",
-		Title:  "A direction u at θ, the half-plane of moves that go down, and below it the change of loss for every direction",
-		Try:    "Turn u into the shaded half and out of it. Then make η smaller: the real change closes on the promised one.",
+		Name:   name,
+		Title:  "A direction u at θ, the contour through θ, the half-plane of moves that start downhill, and below it the change of loss for every direction",
+		Try:    try,
 		Height: height,
 		Controls: []live.Control{
 			live.NewDirection("u", "u, turned from ∇L by", 142),
 			live.NewLogRange("η", "learning rate η", 0.01, 8, 1),
-			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3, -1.6}, [2]float64{3.4, 2.4}, courseθ, 0.01),
-			live.NewToggle("k", "show β and ±k", false),
+			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-5, -2.8}, [2]float64{2.8, 2}, θ, 0.01),
+			live.NewToggle("k", "show β and ±k", bounds),
 		},
 		Ground: func(c *live.Canvas, _ live.State) { surface(c, dialMap(), ringsLoss(), levels) },
 		Draw:   drawDial,
@@ -29,7 +41,7 @@ func Dial() *live.Figure {
 }
 
 func dialMap() *live.Axes {
-	return &live.Axes{X0: -3, X1: 3.4, Y0: -1.6, Y1: 2.4, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
+	return &live.Axes{X0: -5.4, X1: 3, Y0: -3.05, Y1: 2.2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
 }
 
 // turned is the unit vector at an angle of degrees, counter-clockwise, from g.
@@ -43,17 +55,20 @@ func drawDial(c *live.Canvas, s live.State) string {
 	g := ringsLoss().Gradient(nil, θ)
 	u := turned(g, angle)
 	L := ringsLoss().Value(θ)
-	slope, k, β := descent.Slope(u, g), descent.Bound(u, g), degrees(descent.Angle(u, g))
-	promised, real := descent.FirstOrder(ringsLoss(), θ, η, u)-L, along(ringsLoss(), θ, u)(η)-L
+	k, β := descent.Bound(u, g), degrees(descent.Angle(u, g))
+	slope := settled(descent.Slope(u, g), k)
+	promised, real := η*slope, settled(along(ringsLoss(), θ, u)(η)-L, 1)
 
-	drawMoves(c, dialMap(), θ, g, u, η, angle, bounds)
+	low := dialMap().XY(best()[0], best()[1])
+	c.Disc(low[0], low[1], ink.Dot, ink.Mark)
+	drawMoves(c, dialMap(), ringsLoss(), θ, g, u, η, angle, bounds)
 	drawTurn(c, ringsLoss(), θ, g, η, angle, bounds)
 
 	reading := "u·∇L = " + signed(slope) + ": " + verdict(slope, k) + ". "
 	if bounds {
 		reading = "β = " + live.Fixed(β, 0) + "°, cos β = " + live.Fixed(math.Cos(β*math.Pi/180), 2) + ": u·∇L = " + signed(slope) + ", between ±k = ±" + live.Short(k, 3) + ". "
 		if β > 179 {
-			reading += "That is −k: no direction goes down faster. "
+			reading += "That is −k: no other direction has so low a product. "
 		}
 	}
 	reading += "Promised for η = " + live.Neat(η) + ": " + signed(promised) + "; really " + signed(real)
@@ -63,7 +78,7 @@ func drawDial(c *live.Canvas, s live.State) string {
 	return reading + "."
 }
 
-const downhill = "downhill"
+const downhill = "it starts downhill"
 
 // verdict is what the first order says about a move with u·∇L = slope, of which
 // none of its length can have more than k.
@@ -74,20 +89,21 @@ func verdict(slope, k float64) string {
 	case slope < 0:
 		return downhill
 	}
-	return "uphill"
+	return "it starts uphill"
 }
 
 func degrees(radians float64) float64 { return radians * 180 / math.Pi }
 
-// drawMoves draws at θ the half-plane of moves that go down, ∇L by its
+// drawMoves draws at θ the contour of L, the half-plane of moves that start downhill, ∇L by its
 // direction, u, which is angle degrees from it, and ηu; with β between them if
 // bounds. The canvas's figure has controls θ and u.
-func drawMoves(c *live.Canvas, a *live.Axes, θ, g, u []float64, η, angle float64, bounds bool) {
+func drawMoves(c *live.Canvas, a *live.Axes, L descent.Objective, θ, g, u []float64, η, angle float64, bounds bool) {
 	color := ink.Bad
 	if descent.Slope(u, g) < 0 {
 		color = ink.Good
 	}
 	a.HalfPlane(c, θ[0], θ[1], -g[0], -g[1], ink.Good, ink.Soft)
+	through(c, a, L, θ)
 	at := a.XY(θ[0], θ[1])
 	unit := a.Width / (a.X1 - a.X0)
 	base := math.Atan2(g[1], g[0])
@@ -137,7 +153,7 @@ func arc(c *live.Canvas, at [2]float64, r, base, angle float64) {
 func drawTurn(c *live.Canvas, L descent.Objective, θ, g []float64, η, angle float64, bounds bool) {
 	k := descent.Norm(g)
 	top := 1.35 * k
-	d := &live.Axes{X0: 0, X1: 360, Y0: -top, Y1: top, Left: left + 14, Top: lowTop, Width: wide - 14, Height: lowHigh, YLabel: "change of loss / η", XLabel: "°",
+	d := &live.Axes{X0: 0, X1: 360, Y0: -top, Y1: top, Left: left + 14, Top: lowTop, Width: wide - 14, Height: lowHigh - 14, YLabel: "change of loss / η", XLabel: "u turned from ∇L by (°)",
 		XTicks: []float64{0, 90, 180, 270, 360}, YTicks: []float64{-k, 0, k}}
 	d.YName = func(v float64) string { return live.Short(v, 2) }
 	if bounds {

@@ -6,6 +6,8 @@
 package explore
 
 import (
+	"math"
+
 	"github.com/downhill-go/downhill/pkg/dataset"
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/ink"
@@ -21,7 +23,7 @@ func All() []*live.Figure { return all.Get(newAll) }
 var all lazy.Value[[]*live.Figure]
 
 func newAll() []*live.Figure {
-	return []*live.Figure{Neuron(), Step(), Microscope(), Tangent(), Dial(), Descent(), Momentum(), Playground()}
+	return []*live.Figure{Neuron(), Step(), Microscope(), Tangent(), Dial(), Angle(), Walk(), Descent(), Scales(), Norms(), Momentum(), Ridge(), Noise(), Playground()}
 }
 
 // The running example: the launches, standardised, and the neuron's loss on
@@ -52,6 +54,9 @@ var (
 	courseU = [2]float64{-1.5, -0.5}
 )
 
+// The place of notebooks 06 and 07, from which −∇L misses the minimum by 34°.
+var bendθ = [2]float64{-4, -1}
+
 // best is where the running example's loss is least.
 func best() []float64 { return bestValue.Get(newBest) }
 
@@ -77,14 +82,35 @@ func θMap() *live.Axes {
 
 // surface draws a loss of two parameters as contours, with axes.
 func surface(c *live.Canvas, a *live.Axes, L descent.Objective, levels []float64) {
-	start := a.XY(courseθ[0], courseθ[1])
-	c.Keep(start[0], start[1], 2*handle)
+	for _, at := range [...][2]float64{courseθ, bendθ} {
+		start := a.XY(at[0], at[1])
+		c.Keep(start[0], start[1], 2*handle)
+	}
+	a.Contours(c, height2(L), levels, 64, 40)
+	a.Draw(c)
+}
+
+// height2 is L as a function of w and b.
+func height2(L descent.Objective) func(w, b float64) float64 {
 	θ := make([]float64, 2)
-	a.Contours(c, func(w, b float64) float64 {
+	return func(w, b float64) float64 {
 		θ[0], θ[1] = w, b
 		return L.Value(θ)
-	}, levels, 64, 40)
-	a.Draw(c)
+	}
+}
+
+// through draws the contour on which θ lies.
+func through(c *live.Canvas, a *live.Axes, L descent.Objective, θ []float64) {
+	a.Contour(c, height2(L), L.Value(θ), 64, 40, live.Faint(ink.Text))
+}
+
+// settled is x, or 0 if that is all that rounding leaves of a difference of
+// numbers as large as size.
+func settled(x, size float64) float64 {
+	if math.Abs(x) <= 1e-13*size {
+		return 0
+	}
+	return x
 }
 
 // along is φ(η) = L(θ + ηu).

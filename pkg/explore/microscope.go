@@ -16,7 +16,7 @@ func Microscope() *live.Figure {
 	return &live.Figure{
 		Name:   "microscope",
 		Title:  "The loss φ(η) along u with its Taylor polynomial, and below it how far each order misses at the right edge",
-		Try:    "Zoom in until order 1 is as good as the curve. Zoom out to η = 1 and raise the order; then do the same at η = 2.",
+		Try:    "Zoom in until order 1 cannot be told from the curve. Zoom out to η = 1 and raise the order: each bar below is shorter than the last. Then do the same at η = 2, where in the end the bars grow.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewLogRange("η", "zoom: η up to", 0.001, 4, 1),
@@ -35,7 +35,15 @@ func drawMicroscope(c *live.Canvas, s live.State) string {
 
 	drawPolynomial(c, &live.Axes{Left: left + 18, Top: mapTop, Width: wide - 18, Height: mapHigh}, φ, e, reach, order, radius)
 
-	misses := &live.Axes{X0: -0.4, X1: highest + 0.4, Y0: 1e-16, Y1: 1e4, YLog: true, Left: left + 18, Top: lowTop, Width: wide - 18, Height: lowHigh,
+	// The axis spans what there is to see: on twenty decades all bars look alike.
+	lo, hi := math.Inf(1), 0.0
+	for k := range highest + 1 {
+		if miss := math.Abs(e.Remainder(reach, k)); miss > 0 {
+			lo, hi = min(lo, miss), max(hi, miss)
+		}
+	}
+	lo, hi = max(math.Floor(math.Log10(lo)-0.3), -16), min(math.Ceil(math.Log10(hi)), 4)
+	misses := &live.Axes{X0: -0.4, X1: highest + 0.4, Y0: math.Pow(10, lo), Y1: math.Pow(10, max(hi, lo+1)), YLog: true, Left: left + 18, Top: lowTop, Width: wide - 18, Height: lowHigh,
 		YLabel: "how far order 0, 1, 2 … misses at η = " + live.Neat(reach), XTicks: []float64{0, 2, 4, 6, 8, 10, 12}}
 	misses.Draw(c)
 	for k := range highest + 1 {

@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"math"
+
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/ink"
 	"github.com/downhill-go/downhill/pkg/live"
@@ -15,7 +17,7 @@ func Momentum() *live.Figure {
 	return &live.Figure{
 		Name:   "momentum",
 		Title:  "Descent in a bowl of condition number κ, plain and with momentum, and below it the loss by step",
-		Try:    "Make the bowl narrower with κ and compare the two. Then push η past 2/λmax: only momentum still holds.",
+		Try:    "Make the bowl narrower with κ and compare the two. Then push η past 2/λmax: only momentum still holds. With κ = 10 try μ = 0.8: too much of it is slower than none.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewLogRange("κ", "condition number κ", 1, 100, 25),
@@ -69,19 +71,34 @@ func drawMomentum(c *live.Canvas, s live.State) string {
 	c.Words(d.Left+d.Width, d.Top+32, "plain (dashed)", live.Right, ink.NoteSize, ink.Curve)
 
 	limit := func(μ float64) string { return live.Neat(2*(1+μ)) + "/λmax" }
-	return "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (holds below " + limit(0) + "): " + fate(plain) +
-		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + fate(heavy) + "."
+	reading := "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (settles below " + limit(0) + "): " + fate(plain, s.Num("ηλ"), 0) +
+		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + fate(heavy, s.Num("ηλ"), μ) + "."
+	if a, b := small(plain), small(heavy); a >= 0 && (b > a || b < 0 && s.Num("ηλ") < 2*(1+μ)-1e-9) {
+		return reading + " So much momentum is slower here than none."
+	}
+	return reading
 }
 
-// fate says how a run ended: when its loss first fell below a millionth, or that
-// it did not.
-func fate(run descent.Result) string {
+// small is the step at which a run's loss first fell below a millionth, or −1.
+func small(run descent.Result) int {
 	for i, l := range run.Losses {
 		if l < 1e-6 {
-			return "loss under 10⁻⁶ after " + live.Whole(i) + " steps"
+			return i
 		}
 	}
-	if !(run.Loss() < run.Losses[0]) {
+	return -1
+}
+
+// fate says how a run with η = ηλ/λmax and momentum μ ended: when its loss first
+// fell below a millionth, or that it did not. A limit is not beyond it.
+func fate(run descent.Result, ηλ, μ float64) string {
+	if i := small(run); i >= 0 {
+		return "loss under 10⁻⁶ after " + live.Whole(i) + " steps"
+	}
+	switch {
+	case math.Abs(ηλ-2*(1+μ)) < 1e-9:
+		return "exactly at its limit, it neither dies out nor grows"
+	case ηλ > 2*(1+μ):
 		return "runs away"
 	}
 	return "loss " + live.Short(run.Loss(), 2) + " after " + live.Whole(run.Steps()) + " steps"

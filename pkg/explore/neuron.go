@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"math"
+
 	"github.com/downhill-go/downhill/pkg/ink"
 	"github.com/downhill-go/downhill/pkg/live"
 )
@@ -11,7 +13,7 @@ func Neuron() *live.Figure {
 	return &live.Figure{
 		Name:   "neuron",
 		Title:  "The error surface over w and b, and below it the neuron's curve for the θ chosen on it",
-		Try:    "Drag θ until the curve is high where the cold launches are, and watch the loss.",
+		Try:    "Drag θ until the curve is high where the cold launches are. A bar is how far the curve is from a launch; what it costs, −ln of what is left to 1, grows faster than the bar.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-5, -3}, [2]float64{3, 2}, courseθ, 0.01),
@@ -22,6 +24,20 @@ func Neuron() *live.Figure {
 		},
 		Draw: drawNeuron,
 	}
+}
+
+// dearest is what the launch costs that θ explains least: −ln of the probability
+// given to what happened.
+func dearest(θ []float64) (most float64) {
+	r := rings()
+	for i, t := range r.X {
+		z := θ[0]*t + θ[1]
+		if r.Y[i] == 1 {
+			z = -z
+		}
+		most = max(most, max(z, 0)+math.Log1p(math.Exp(-math.Abs(z))))
+	}
+	return most
 }
 
 func launches() *live.Axes {
@@ -54,7 +70,7 @@ func drawNeuron(c *live.Canvas, s live.State) string {
 	c.Label(d, end[0]+20, end[1], "ŷ", ink.Curve)
 
 	L, nothing, least := ringsLoss.Value(θ), ringsLoss.Value([]float64{0, 0}), ringsLoss.Value(best())
-	reading := "θ = " + live.Pair(θ[0], θ[1], 2) + ": loss " + live.Fixed(L, 4)
+	reading := "θ = " + live.Pair(θ[0], θ[1], 2) + ": the longest bar costs " + live.Fixed(dearest(θ), 2) + "; loss, the mean over all, " + live.Fixed(L, 4)
 	switch {
 	case L-least < 5e-4:
 		return reading + ", the least there is. At 53 °F this neuron says " + live.Fixed(100*ringsLoss.Predict(θ, scaling.To(53)), 0) + " %, at 81 °F " + live.Fixed(100*ringsLoss.Predict(θ, scaling.To(81)), 0) + " %."

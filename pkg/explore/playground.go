@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"math"
+
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/expr"
 	"github.com/downhill-go/downhill/pkg/ink"
@@ -16,8 +18,8 @@ import (
 func Playground() *live.Figure {
 	return &live.Figure{
 		Name:   "playground",
-		Title:  "A loss L(w, b) of your own: its surface with u, ∇L and the descent from θ, and below it φ along u, all directions, or the loss by step",
-		Try:    "Drag θ over the ridge, and the descent ends in the other valley. Then type a loss of your own.",
+		Title:  "A loss L(w, b) of your own: its surface with u, ∇L, the contour through θ and the descent from θ along −∇L, and below it φ along u, all directions, or the loss by step",
+		Try:    "Drag θ over the ridge, and the descent ends in the other valley. Turn u: the promises are about u, the descent always takes −∇L. Then type a loss of your own.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewText("L", "L(w, b) =", 200, refuse, "pow(w*w-2, 2)/4 + w/3 + b*b",
@@ -28,11 +30,11 @@ func Playground() *live.Figure {
 				"near a kink", "sqrt(w*w + 1e-3) + b*b/4",
 				"hole in a plain", "-exp(-w*w-b*b)",
 				"neuron", "softplus(-w-b) + softplus(b-w) + softplus(2*w+b)"),
-			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3.2, -2}, [2]float64{3.2, 2}, courseθ, 0.01),
+			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3.2, -2}, [2]float64{3.2, 2}, [2]float64{0.6, 1}, 0.01),
 			live.NewDirection("u", "u, turned from ∇L by", 142),
 			live.NewLogRange("η", "learning rate η", 0.001, 4, 0.2),
 			live.NewRange("order", "order K", 0, 8, 1, 1),
-			live.NewRange("steps", "steps", 1, 100, 1, 40),
+			live.NewRange("steps", "steps", 1, 2000, 1, 40),
 			live.NewChoice("below", "lower panel", 0, "Taylor polynomial", "every direction", "loss by step"),
 		},
 		GroundOf: []string{"L"},
@@ -60,7 +62,7 @@ func (L typed) Value(θ []float64) float64 { return L.value.Eval(θ...) }
 
 // read makes a loss of a text that refuse has let pass.
 func read(text string) typed {
-	e, err := expr.Parse(text, "w", "b")
+	e, err := expr.Read(text, "w", "b")
 	if err != nil {
 		panic("explore: an expression was not checked")
 	}
@@ -98,7 +100,7 @@ func finite(x float64) bool { return x-x == 0 }
 
 // refuse says why a text is no loss to go down on, or "".
 func refuse(text string) string {
-	if _, err := expr.Parse(text, "w", "b"); err != nil {
+	if _, err := expr.Read(text, "w", "b"); err != nil {
 		return err.Error()
 	}
 	v := read(text).heights()
@@ -127,11 +129,12 @@ func drawPlayground(c *live.Canvas, s live.State) string {
 		return "At θ = " + live.Pair(θ[0], θ[1], 2) + " L is " + live.Short(L.Value(θ), 3) + " and has no gradient. Drag θ to where it has one."
 	}
 	u := turned(g, angle)
-	slope, k := descent.Slope(u, g), descent.Norm(g)
+	k := descent.Norm(g)
+	slope := settled(descent.Slope(u, g), k)
 	run := descent.Run(L, θ, descent.Settings{Rate: η, Steps: int(s.Num("steps")), Tol: 1e-6})
 	e := descent.Expand(L, θ, u, order)
 
-	drawMoves(c, a, θ, g, u, η, angle, k > 0)
+	drawMoves(c, a, L, θ, g, u, η, angle, k > 0)
 	var losses *live.Axes
 	switch s.Pick("below") {
 	case 0:
@@ -145,13 +148,15 @@ func drawPlayground(c *live.Canvas, s live.State) string {
 	}
 	drawRun(c, a, losses, run, live.Pen{Color: ink.Path, Width: 1.75})
 
-	real := along(L, θ, u)(η) - L.Value(θ)
+	here := L.Value(θ)
+	size := max(1, math.Abs(here))
+	real := settled(along(L, θ, u)(η)-here, size)
 	reading := "On level ground β is undefined and the first order does not decide. "
 	if k > 0 {
 		reading = "β = " + live.Fixed(degrees(descent.Angle(u, g)), 0) + "°, u·∇L = " + signed(slope) + ": " + verdict(slope, k) + ". "
 	}
 	reading += "Order " + live.Whole(order) +
-		" promises " + signed(e.At(η, order)-e.At(0, 0)) + " for ηu, really " + signed(real) + ". "
+		" promises " + signed(settled(e.At(η, order)-e.At(0, 0), size)) + " for ηu, really " + signed(real) + ". "
 	return reading + outcome(run)
 }
 
@@ -179,13 +184,19 @@ func outcome(run descent.Result) string {
 		if run.Steps() == 0 {
 			return "The ground at θ is level: no descent begins here."
 		}
-		return "From θ the descent settles after " + steps + " steps at " + at + "."
+		return "From θ the descent along −∇L settles after " + steps + " steps at " + at + "."
 	case descent.NotFinite:
 		return "Step " + steps + " of the descent leads to where L or its gradient is not a number."
 	case descent.Diverged:
 		return "The descent has run away after " + steps + " steps: η is too large, or there is no bottom."
 	case descent.NotSettling:
+		if run.Loss() > 2*math.Abs(run.Losses[0])+1e-9 {
+			return "After " + steps + " steps the descent is running away: " + at + "."
+		}
 		return "After " + steps + " steps the descent still bounces: " + at + "."
+	}
+	if run.Loss() > 2*math.Abs(run.Losses[0])+1e-9 {
+		return "After " + steps + " steps the descent is running away: " + at + "."
 	}
 	return "After " + steps + " steps the descent is at " + at + ", still on its way."
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/expr"
 	"github.com/downhill-go/downhill/pkg/live"
 )
@@ -17,8 +18,6 @@ func TestATextThatIsNoLossIsRefusedInASentence(t *testing.T) {
 		"":                                  "at character 1: there is nothing here yet",
 		"w +":                               "at character 4: something is missing at the end",
 		"w*x":                               "at character 3: x is not known here",
-		"w^2":                               "at character 2: Go has no ^ for powers, so write w*w or pow(w, 2)",
-		"2w":                                "at character 2: Go wants a * between 2 and w",
 		"1":                                 "the same everywhere",
 		"w - w":                             "the same everywhere",
 		"log(-1 - w*w)":                     "nowhere on the map a number",
@@ -30,6 +29,29 @@ func TestATextThatIsNoLossIsRefusedInASentence(t *testing.T) {
 		got := playground.Controls[0].Refuse(text)
 		if want == "" && got == "" || !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// As in the answers to exercises, so here: people write w², w^2 and 2w.
+func TestALossMayBeWrittenAsPeopleWriteIt(t *testing.T) {
+	want := read("w*w + 2*w*b").Value([]float64{1.5, -0.5})
+	for _, text := range []string{"w^2 + 2w*b", "w² + 2·w·b", "w**2 + 2 w b"} {
+		if why := playground.Controls[0].Refuse(text); why != "" {
+			t.Errorf("%s is refused: %s", text, why)
+		} else if got := read(text).Value([]float64{1.5, -0.5}); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// No example begins on its minimum, where there is nothing to see.
+func TestNoExampleBeginsOnLevelGround(t *testing.T) {
+	f := Playground()
+	s := f.Start()
+	for i := 0; i < len(f.Controls[0].Options); i += 2 {
+		if L := read(f.Controls[0].Options[i]); descent.Norm(L.Gradient(nil, s.At("θ"))) < 0.05 {
+			t.Errorf("%s is level at %v", f.Controls[0].Options[i], s.At("θ"))
 		}
 	}
 }
@@ -84,7 +106,7 @@ func FuzzPlayground(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, w, b, u, η, order, steps, below float64) {
 		c := &playground.Controls[0]
-		if _, err := expr.Parse(text, "w", "b"); err != nil && c.Refuse(text) == "" {
+		if _, err := expr.Read(text, "w", "b"); err != nil && c.Refuse(text) == "" {
 			t.Fatalf("%q is let pass: %v", text, err)
 		}
 		s := playground.NewState([]float64{w, b, u, η, order, steps, below}, []string{text})

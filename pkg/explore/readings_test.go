@@ -1,10 +1,13 @@
 package explore
 
 import (
+	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/downhill-go/downhill/pkg/live"
+	"github.com/downhill-go/downhill/pkg/loss"
 )
 
 // reading is what a figure says in the state that a notebook would give it.
@@ -30,7 +33,7 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		want   string
 	}{
 		{"neuron", []any{"θ", []float64{0, 0}}, "one half for every launch, that is, knowing nothing"},
-		{"neuron", []any{"θ", []float64{-1.6, -1.11}}, "loss 0.4416, the least there is"},
+		{"neuron", []any{"θ", []float64{-1.6, -1.11}}, "0.4416, the least there is"},
 		{"neuron", nil, "Worse than knowing nothing, which costs 0.6931"},
 		{"step", nil, "θ_new = [0.25, 0.75]"},
 		{"step", nil, "lands short"},
@@ -44,7 +47,7 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		{"tangent", []any{"η", 0.01}, "the tangent promises −0.00873"},
 		{"tangent", []any{"η", 1, "stretch", 8}, "for small η"},
 		{"tangent", []any{"η", 2, "stretch", 8}, "Even the sign is wrong"},
-		{"dial", []any{"u", 180, "k", true}, "That is −k: no direction goes down faster"},
+		{"dial", []any{"u", 180, "k", true}, "That is −k: no other direction has so low a product"},
 		{"dial", []any{"u", 180, "k", true}, "β = 180°, cos β = −1.00"},
 		{"dial", []any{"u", 218, "k", true}, "β = 142°"},
 		{"dial", []any{"u", 90}, "the first order does not decide"},
@@ -54,18 +57,43 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		{"descent", []any{"η", 4}, "loss 0.4416, at θ = [−1.60"},
 		{"descent", []any{"η", 0.05}, "still on its way"},
 		{"descent", []any{"η", 18}, "bounces"},
-		{"descent", []any{"η", 9, "loss", "bowl"}, "diverges"},
+		{"descent", []any{"η", 11, "loss", "bowl"}, "diverges"},
+		{"descent", []any{"η", 10, "loss", "bowl"}, "it neither settles nor runs away"},
+		{"descent", []any{"η", 18}, "far out this convex loss slopes back"},
 		{"descent", []any{"η", 7, "loss", "bowl"}, "settles"},
-		{"momentum", []any{"ηλ", 2.4, "μ", 0.6}, "Plain (holds below 2/λmax): runs away"},
+		{"momentum", []any{"ηλ", 2.4, "μ", 0.6}, "Plain (settles below 2/λmax): runs away"},
 		{"momentum", []any{"ηλ", 2.4, "μ", 0.6}, "With μ = 0.6 (below 3.2/λmax): loss under 10⁻⁶"},
 		// L = ¼(w²−2)² + w/3 + b² at [1, 1] has ∇L = [−⅔, 2], and its valleys at the outer roots of w³ − 2w + ⅓ = 0, ≈ 1.3221 and −1.4912.
-		{"playground", nil, "β = 142°, u·∇L = −1.66: downhill"},
+		{"momentum", []any{"ηλ", 3.2, "μ", 0.6}, "exactly at its limit, it neither dies out nor grows"},
+		{"momentum", []any{"ηλ", 2, "μ", 0}, "Plain (settles below 2/λmax): exactly at its limit"},
+		{"momentum", []any{"κ", 10, "μ", 0.8}, "So much momentum is slower here than none"},
+		{"tangent", []any{"η", 2.69, "parabola", true}, "its bottom at η = 2.69 and is back at the start, its zero, at η = 5.38"},
+		{"dial", []any{"u", 90}, "u·∇L = 0: the first order does not decide"},
+		{"dial", []any{"u", 270}, "u·∇L = 0: the first order does not decide"},
+		{"angle", []any{"u", 180}, "β = 180°, cos β = −1.00"},
+		{"walk", nil, "Step 1 from [−4.00, −1.00]: promised −0.0428, really −0.0376"},
+		{"walk", nil, "−∇L misses the direction of the minimum by 34°"},
+		{"walk", []any{"η", 1, "step", 39}, "Step 40"},
+		{"scales", nil, "°F as they are: κ = 8.259·10⁵"},
+		{"scales", []any{"centre", true}, "Centred only: κ = 31.63"},
+		{"scales", []any{"scale", true}, "Scaled only: κ = 17685"},
+		{"scales", []any{"centre", true, "scale", true}, "Centred and scaled: κ = 2.223"},
+		{"norms", []any{"ruler", 0}, "ℓ1, ∇L of ordinary length 1: the steepest u of length 1 is [−1.00, 0.00], u·∇L = −0.951, β = 162°"},
+		{"norms", []any{"ruler", 0.5}, "u·∇L = −1.000, β = 180°"},
+		{"norms", []any{"ruler", 1}, "[−1.00, −1.00], u·∇L = −1.260, β = 153°"},
+		{"saddle", []any{"b", 0}, "on the saddle: ∇L = 0 there"},
+		{"saddle", []any{"b", 0.001}, "at [0.00, 1.00], a minimum"},
+		{"noise", []any{"B", 23}, "60 of them start downhill"},
+		{"noise", []any{"B", 23}, "0 apart"},
+		{"playground", nil, "β = 142°, u·∇L = −1.66: it starts downhill"},
 		{"playground", nil, "settles after 29 steps at [1.32, 0.00], L = 0.4566"},
 		{"playground", []any{"θ", []float64{-1, 1}}, "at [−1.49, 0.00], L = −0.4846"},
-		{"playground", []any{"u", 180}, "β = 180°, u·∇L = −2.11"},
-		{"playground", []any{"order", 4, "η", 1}, "Order 4 promises −0.752 for ηu, really −0.752"},
+		{"playground", []any{"θ", []float64{1, 1}, "u", 180}, "β = 180°, u·∇L = −2.11"},
+		{"playground", []any{"θ", []float64{1, 1}, "order", 4, "η", 1}, "Order 4 promises −0.752 for ηu, really −0.752"},
 		{"playground", []any{"η", 2}, "run away"},
 		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.5, "steps", 100}, "bounces: [0.00, 1.00]"},
+		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.521, "steps", 100}, "is running away"},
+		{"playground", []any{"L", "w*w - b*b", "θ", []float64{0, 0}, "u", 45}, "really 0."},
 		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.49, "steps", 100}, "still on its way"},
 		{"playground", []any{"L", "w*w - b*b + pow(b, 4)/6", "θ", []float64{2, 0}}, "settles after 30 steps at [0.00, 0.00]"},
 		{"playground", []any{"L", "w*w - b*b + pow(b, 4)/6", "θ", []float64{2, 0.01}}, "at [0.00, 1.73]"},
@@ -88,6 +116,41 @@ func TestStretchingUIsTheSameAsALargerη(t *testing.T) {
 	a, b := reading(t, "tangent", "η", 1, "stretch", 2), reading(t, "tangent", "η", 2, "stretch", 1)
 	if promise(a) != promise(b) {
 		t.Errorf("%q and %q", a, b)
+	}
+}
+
+// The scales' readings are the condition numbers that notebook 08 finds by package
+// loss; here the eigenvalues come from the table's determinant.
+func TestScalesFindTheSpectrumOfPackageLoss(t *testing.T) {
+	for i, v := range newViews() {
+		for k, λ := range loss.Spectrum(v.L, v.minimum) {
+			if math.Abs(v.λ[k]-λ) > 1e-6*λ {
+				t.Errorf("view %d: eigenvalue %d is %v, want %v", i, k, v.λ[k], λ)
+			}
+		}
+		h := v.L.HessianVector(nil, v.minimum, v.e)
+		for k := range h {
+			if math.Abs(h[k]-v.λ[1]*v.e[k]) > 1e-9*v.λ[1] {
+				t.Errorf("view %d: %v is not the most curved direction", i, v.e)
+			}
+		}
+	}
+}
+
+// By Hölder's inequality no u of length 1 in ℓp goes below −‖g‖ in ℓq, and the
+// steepest reaches it.
+func TestTheSteepestOfAnyRulerReachesTheDualNorm(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for range 500 {
+		inv := float64(rng.IntN(101)) / 100
+		g := [2]float64{rng.NormFloat64(), rng.NormFloat64()}
+		u := steepestP(g, inv)
+		if n := lengthP(u, inv); math.Abs(n-1) > 1e-9 {
+			t.Fatalf("1/p = %v: length %v", inv, n)
+		}
+		if got, want := u[0]*g[0]+u[1]*g[1], -lengthP(g, 1-inv); math.Abs(got-want) > 1e-9*(1-want) {
+			t.Fatalf("1/p = %v, g = %v: u·g = %v, want %v", inv, g, got, want)
+		}
 	}
 }
 

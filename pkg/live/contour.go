@@ -21,6 +21,11 @@ func (a *Axes) Contours(c *Canvas, f func(x, y float64) float64, levels []float6
 	c.flushLevels()
 }
 
+// Contour draws the one line f = level with a pen of its own.
+func (a *Axes) Contour(c *Canvas, f func(x, y float64) float64, level float64, nx, ny int, p Pen) {
+	c.Path(p, newGrid(a, f, nx, ny).lines(level)...)
+}
+
 // grid holds f at (nx+1)·(ny+1) corners, and for each edge of the grid its two
 // neighbours on the line that is being traced.
 type grid struct {
