@@ -14,11 +14,11 @@ from runs import said
 ANSWERS = {
     "00-1": r"= (\S+)", "00-3": r"after (\d+) steps", "01-1": r"= (\S+)", "01-3": r"ŷ = 0\.001 +cross-entropy +(\S+)",
     "02-1": r"(\[.*\])", "02-2": r"η = (\S+)", "02-3": r"(\d+) steps", "03-1": r"c1 = (\S+)", "03-2": r"order (\d+)", "04-2": r"predicted (\S+)",
-    "04-3": r"η = (\S+)", "06-4": r"u = (\[.*?\])", "07-1": r"θ = (\[.*?\])", "07-2": r"η = (\S+)", "07-3": r"(\S+ °F)",
-    "08-1": r"λmax = (\S+)", "08-2": r"u = (\[.*?\])", "08-3": r"after (\d+) steps", "09-1": r"limit (\S+)", "09-2": r"ends at (\[.*?\])", "10-1": r"= (\d+),", "10-2": r"β = (\S+)",
+    "04-3": r"η₀ = (\S+)", "04-5": r"= (\S+)$", "06-4": r"u = (\[.*?\])", "06-5": r"([\d.]+)°", "06-6": r"u = (\S+)∇L", "07-1": r"θ = (\[.*?\])", "07-2": r"η = (\S+)", "07-3": r"(\S+ °F)",
+    "08-1": r"λmax = (\S+)", "08-2": r"u = (\[.*?\])", "08-3": r"after (\d+) steps", "09-1": r"limit (\S+)", "09-2": r"ends at (\[.*?\])", "09-4": r"u = (\[.*?\])", "10-1": r"= (\d+),", "10-2": r"β = (\S+)",
 }
 # Where it stands in the solution's source: what follows from it is printed.
-SOURCES = {"01-4": r"L\((\[.*?\])\)", "04-4": r"(3 \+ 5η)$", "05-1": r"u := \[\]float64(\{.*?\})", "05-2": r"u := \[\]float64(\{.*?\})"}
+SOURCES = {"01-4": r"L\((\[.*?\])\)", "04-4": r"(3 \+ 5η)$", "05-1": r"u := \[\]float64(\{.*?\})", "05-2": r"u := \[\]float64(\{.*?\})", "05-5": r"u, g := \[\]float64(\{.*?\})"}
 FUNCTIONS = ("02-4", "05-3", "06-3", "07-4", "10-4")
 
 
@@ -63,7 +63,7 @@ CHOICES = {
     "03-3": lambda said: f"slope {numbers(r'order 2: (.*)', said)[0]:.0f}",
     "04-1": lambda said: "No, it goes up: the step ηu is far too long." if numbers(r"change (\S+)", said)[0] > 0 > numbers(r"change (\S+)", said)[1] else "Yes: u·∇L is negative, so it goes down.",
     "05-4": lambda said: "Nothing yet: the next term decides." if numbers(r"c1 = (\S+),", said) == [0] != numbers(r"c2 = (\S+)", said) else "The loss goes down.",
-    "09-3": lambda said: "A step knows only ∇L at θ, and that is 0 in every valley." if numbers(r"‖∇L‖ = (\S+);", said)[0] < 1e-6 and numbers(r"valley: loss (\S+),", said) > numbers(r"one: loss (\S+)", said) else "The start is random.",
+    "09-3": lambda said: "A step knows only ∇L at θ, and that is 0 on the floor of every valley." if numbers(r"‖∇L‖ = (\S+);", said)[0] < 1e-6 and numbers(r"valley: loss (\S+),", said) > numbers(r"one: loss (\S+)", said) else "The start is random.",
     "10-3": lambda said: "It falls, but slowly." if -0.5 < numbers(r"cos 100° = (\S+):", said)[0] < 0 else "It rises: only β = 180° goes down.",
     "06-2": lambda said: "The two have different lengths, so the products cannot be compared." if len(set(numbers(r"‖u‖ = +(\S+)", said))) == 2 else "Nothing: [−10, 10] is steeper.",
 }
@@ -90,7 +90,6 @@ def test_the_coefficients_of_03_4_are_those_of_the_expression():
 
 
 @pytest.mark.parametrize("id", FUNCTIONS)
-def test_the_solutions_function_passes_and_its_word_counts(id):
+def test_the_solutions_function_passes_and_does_not_give_the_word_away(id):
     output = printed(id)
-    assert f"{id}: right" in output
-    assert judged(id, re.search(r"type (\w+) under", output)[1]).startswith("2")
+    assert output.splitlines()[-1] == "right" and "type " not in output

@@ -29,10 +29,14 @@ func (e *Exercise) read(text string) (a Answer, why string) {
 	case Expression:
 		return e.readExpression(afterEquals(text))
 	case Number:
-		v, why := readNumber(afterEquals(text), e.Unit)
+		text = afterEquals(text)
+		if e.Tolerance == 0 {
+			text = ungrouped(text)
+		}
+		v, why := readNumber(text, e.Unit)
 		return Answer{Values: []float64{v}}, why
 	}
-	return e.readVector(afterEquals(text))
+	return e.readVector(text)
 }
 
 // tidy takes away what stands around an answer without belonging to it: blanks,
@@ -117,9 +121,12 @@ func withoutUnit(text, unit string) (rest string, factor float64, why string) {
 	return text, 1, ""
 }
 
-// readVector reads "[1, −2]", "(1; −2)", "1 −2", "[0,5; −1,5]" and Go's
-// "[]float64{1, -2}".
+// readVector reads "[1, −2]", "(1; −2)", "1 −2", "[0,5; −1,5]", "w = 1, b = −2"
+// and Go's "[]float64{1, -2}".
 func (e *Exercise) readVector(text string) (a Answer, why string) {
+	if whole := afterEquals(text); !names(text) {
+		text = whole // "θ = [1, −2]"
+	}
 	if begins(text, "[]float64") {
 		text = text[len("[]float64"):]
 	}
@@ -131,7 +138,7 @@ func (e *Exercise) readVector(text string) (a Answer, why string) {
 		return a, "An answer with " + strconv.Itoa(e.size()) + " entries is wanted, such as " + example(e.size()) + "."
 	}
 	for i, p := range parts {
-		v, why := readNumber(trim(p, blank), e.Unit)
+		v, why := readNumber(afterEquals(trim(p, blank)), e.Unit)
 		if why != "" {
 			return a, "Entry " + strconv.Itoa(i+1) + ": " + why
 		}
@@ -141,6 +148,41 @@ func (e *Exercise) readVector(text string) (a Answer, why string) {
 		return a, "[0, 0] has no direction."
 	}
 	return a, ""
+}
+
+// names reports whether each entry has a name of its own, "w = 1, b = −2".
+func names(text string) bool {
+	n := 0
+	for _, r := range text {
+		if about(r) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// ungrouped takes out what parts a count's digits into threes: 1,510 and 1 510
+// are 1510. Where a whole number is wanted, there is no other reading.
+func ungrouped(text string) string {
+	out, run := "", 0
+	for i, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			if out == "" && r == '0' {
+				return text
+			}
+			out += string(r)
+			run++
+		case (r == ',' || r == '.' || r == '’' || r == '\'' || blank(r)) && i > 0 && (run == 3 || run == len(out) && run < 3):
+			run = 0
+		default:
+			return text
+		}
+	}
+	if run != 3 || len(out) == 3 {
+		return text
+	}
+	return out
 }
 
 func opens(c byte) bool { return c == '[' || c == '(' || c == '{' }
@@ -205,6 +247,13 @@ func (e *Exercise) readChoice(text string) (a Answer, why string) {
 // domain.
 func (e *Exercise) readExpression(text string) (a Answer, why string) {
 	x, err := expr.Read(text, e.Letters...)
+	for _, letter := range [...]string{"eta", "x", "h", "t"} { // of one letter, the name does not matter
+		if err != nil && len(e.Letters) == 1 {
+			if other, bad := expr.Read(text, letter); bad == nil {
+				x, err = other, nil
+			}
+		}
+	}
 	if err != nil {
 		return a, "I cannot read that: " + err.Error() + "."
 	}

@@ -30,6 +30,9 @@ func (e *Exercise) Judge(text string, tries int) Verdict {
 			return Verdict{Wrong, m.Say}
 		}
 	}
+	if e.rounded(a) {
+		return Verdict{Wrong, "Nearly: that is the right answer, rounded too far. Give another digit or two."}
+	}
 	return Verdict{Wrong, "Not yet. " + e.Hint(tries)}
 }
 
@@ -51,6 +54,25 @@ func (e *Exercise) right(a Answer) bool {
 		return descent.Angle(a.Values, e.Expected()) <= e.Tolerance*math.Pi/180
 	}
 	return near(a.Values, e.Expected(), e.Tolerance)
+}
+
+// rounded reports whether each entry is what is right with fewer decimals, and
+// not 0.
+func (e *Exercise) rounded(a Answer) bool {
+	if e.Expected == nil || e.Accept != nil || e.Kind == Direction || e.Tolerance == 0 {
+		return false
+	}
+	for i, want := range e.Expected() {
+		found := false
+		for p, k := 1.0, 0; k < 6 && !found; p, k = 10*p, k+1 {
+			v := math.Round(want*p) / p
+			found = v != 0 && math.Abs(a.Values[i]-v) < 1e-12*max(1, math.Abs(v))
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // near reports whether x and y have the same length and differ by at most tol

@@ -24,7 +24,7 @@ func at(fahrenheit float64) float64 {
 var notebook00 = []*Exercise{
 	{
 		ID: "00-1", Title: "Ask the neuron", Kind: Number,
-		Prompt:    "The coldest launch in the data was at 53 °F. Which probability of distress does the fitted neuron give it? Change the cell that answers for 31 °F, run it, and type what it says.",
+		Prompt:    "The coldest launch in the data was at 53 °F. Which probability of distress does the fitted neuron give it? Change the cell that answers for 31 °F, run it, and type what it says. It needs a cell that runs.",
 		Expected:  func() []float64 { return []float64{at(53)} },
 		Tolerance: 0.005, Because: "two decimals are enough for a probability from 23 launches",
 		Mistakes: []Mistake{
@@ -36,13 +36,13 @@ var notebook00 = []*Exercise{
 		},
 		Hints: []string{
 			"Find the cell that prints P(distress at 31 °F). Only one number in it has to change.",
-			"The line with L.Predict holds scaling.To(31). Put 53 there, press Shift + Enter, and read the number behind the equals sign.",
+			"The line with L.Predict holds scaling.To(31). Put 53 there, run the cell, and read the number behind the equals sign.",
 		},
 		Right: "You have changed a cell and run it. 53 °F is the coldest temperature at which the neuron has seen anything.",
 	},
 	{
 		ID: "00-2", Title: "The other sign", Kind: Choice,
-		Prompt: "In the five lines of the descent, change the sign in front of η and run them. What happens to the loss?",
+		Prompt: "In the loop of the descent, change the sign in front of η and run it. What happens to the loss? (If no cell runs here, think: which way does the gradient point?)",
 		Options: []Option{
 			{"It falls as before, only more slowly.", "The size of a step has nothing to do with its sign. Run it and compare the loss at the end with the loss at the start, 1.37."},
 			{"It rises.", ""},
@@ -54,7 +54,7 @@ var notebook00 = []*Exercise{
 	},
 	{
 		ID: "00-3", Title: "How many steps", Kind: Number, Unit: "steps",
-		Prompt:    "How many of the 200 steps are needed to bring the loss below 0.45?",
+		Prompt:    "How many of the 200 steps are needed to bring the loss below 0.45? It needs a cell that runs.",
 		Expected:  func() []float64 { return []float64{belowWithin(0.45, 1, 200)} },
 		Tolerance: 0, Because: "it is a count",
 		Mistakes: []Mistake{

@@ -52,7 +52,7 @@ var notebook02 = []*Exercise{
 	},
 	{
 		ID: "02-2", Title: "Too far", Kind: Number,
-		Prompt:    "Along u = [−1.5, −0.5] from θ = [1, 1]: from which η on is the new loss higher than the old one? Find it to two decimals.",
+		Prompt:    "Along u = [−1.5, −0.5] from θ = [1, 1]: from which η on is the new loss higher than the old one? Find it to two decimals. It needs a cell that runs.",
 		Expected:  func() []float64 { return []float64{crossing()} },
 		Tolerance: 0.015, Because: "two decimals are asked, and a search may end on either side",
 		Mistakes: []Mistake{
@@ -71,7 +71,7 @@ var notebook02 = []*Exercise{
 	},
 	{
 		ID: "02-3", Title: "A direction that knows", Kind: Number, Unit: "steps",
-		Prompt:    "Write a direction that uses θ: u = [−1.6, −1.1] − θ, the whole way to the valley floor. From θ = [1, 1], how many steps with η = 0.5 until the loss is below 0.45?",
+		Prompt:    "Write a direction that uses θ: u = [−1.6, −1.1] − θ, the whole way to the valley floor. From θ = [1, 1], how many steps with η = 0.5 until the loss is below 0.45? It needs a cell that runs.",
 		Expected:  func() []float64 { return []float64{stepsTowards(floor02, 0.5, 0.45, false)} },
 		Tolerance: 0, Because: "it is a count",
 		Mistakes: []Mistake{
@@ -90,7 +90,7 @@ var notebook02 = []*Exercise{
 	},
 	{
 		ID: "02-4", Title: "The loop's skeleton", Kind: Function,
-		Prompt: "Write walk(θ []float64, η float64, steps int, direction func(θ []float64) []float64) []float64: it starts at θ, takes that many steps θ ← θ + η·direction(θ), asking for the direction anew at each place, and returns where it ends. Check it in a cell with exercise.Check(\"02-4\", walk).",
+		Prompt: "Write walk(θ []float64, η float64, steps int, direction func(θ []float64) []float64) []float64: it starts at θ, takes that many steps θ ← θ + η·direction(θ), asking for the direction anew at each place, and returns where it ends. It needs a cell that runs: check it there with exercise.Check(\"02-4\", walk).",
 		Hints: []string{
 			"Copy θ first, so that the caller's vector stays as it is. Then loop: ask for the direction at the present place, step.",
 			"Inside the loop there is one line: θ = descent.Step(nil, θ, η, direction(θ)).",

@@ -49,7 +49,7 @@ var notebook03 = []*Exercise{
 	},
 	{
 		ID: "03-2", Title: "Which order is enough?", Kind: Number,
-		Prompt:    "Along u = [−1.5, −0.5] from θ = [1, 1]: which is the lowest order that predicts the loss at η = 0.5 to within 10⁻⁶?",
+		Prompt:    "Along u = [−1.5, −0.5] from θ = [1, 1]: which is the lowest order that predicts the loss at η = 0.5 to within 10⁻⁶? It needs a cell that runs.",
 		Expected:  func() []float64 { return []float64{order(0.5, 1e-6)} },
 		Tolerance: 0, Because: "an order is a whole number",
 		Mistakes: []Mistake{
@@ -67,7 +67,7 @@ var notebook03 = []*Exercise{
 	},
 	{
 		ID: "03-3", Title: "If c₃ were zero", Kind: Choice,
-		Prompt: "On logarithmic axes the remainder of order K is a line of slope K + 1. Which slope would the remainder of order 2 have if c₃ happened to be zero?",
+		Prompt: "On logarithmic axes the remainder of order K is a line of slope K + 1. Which slope would the remainder of order 2 have if c₃ happened to be zero, and c₄ not?",
 		Options: []Option{
 			{"slope 2", "Order 2 keeps the term with η², so that term is not in the remainder. What is the first term that is left out and not zero?"},
 			{"slope 3", "That is the slope while c₃ is not zero. If it is zero, the remainder begins later."},

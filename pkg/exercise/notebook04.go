@@ -1,6 +1,10 @@
 package exercise
 
-import "github.com/downhill-go/downhill/pkg/descent"
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+)
 
 // The direction of exercise 04-2.
 var v42 = []float64{1, -1}
@@ -8,11 +12,20 @@ var v42 = []float64{1, -1}
 // predicted returns η u·∇L on the launches at θ = [1, 1].
 func predicted(η float64, u []float64) float64 { return η * descent.Slope(u, shared().g) }
 
-// safe returns the η below which every step along u goes down: −2u·∇L/(‖u‖²λ)
-// with λ = ¼, the most that the curvature of this loss can be.
-func safe() float64 {
-	f := shared()
-	return -2 * descent.Slope(f.u, f.g) / (descent.Slope(f.u, f.u) / 4)
+// g43 is the gradient of exercises 04-3 and 04-5.
+var g43 = []float64{3, 4}
+
+// sure returns the η below which every step along −g goes down where no
+// curvature exceeds λ: −2u·∇L/(‖u‖²λ).
+func sure(g []float64, λ float64) float64 {
+	u := descent.Step(nil, []float64{0, 0}, -1, g)
+	return -2 * descent.Slope(u, g) / (descent.Slope(u, u) * λ)
+}
+
+// gain returns how much such a step is sure to bring: −ηu·∇L − ½η²‖u‖²λ.
+func gain(g []float64, λ, η float64) float64 {
+	u := descent.Step(nil, []float64{0, 0}, -1, g)
+	return -η*descent.Slope(u, g) - η*η*descent.Slope(u, u)*λ/2
 }
 
 var notebook04 = []*Exercise{
@@ -20,12 +33,12 @@ var notebook04 = []*Exercise{
 		ID: "04-1", Title: "Below 1", Kind: Choice,
 		Prompt: "A friend uses η = 0.9 “because it is below 1” with u = [−60, −20] from θ = [1, 1]. Does the loss go down?",
 		Options: []Option{
-			{"Yes: u·∇L is negative, so it goes down.", "u·∇L < 0 promises a fall for small enough steps. This step has length 57. Compute the loss there."},
+			{"Yes: u·∇L is negative, so it goes down.", "u·∇L < 0 promises a fall for small enough steps. This step has length 57, and section 3 shows what becomes of such a step."},
 			{"Yes: η is below 1, so η² can be ignored.", "What must be small is the second term, ½η²uᵀ∇²Lu, and it grows with the square of ‖u‖. Compare it with the first."},
 			{"No, it goes up: the step ηu is far too long.", ""},
 			{"It cannot be said without trying many η.", "One step is asked about, with one η and one u. L.Value tells the loss at its end."},
 		},
-		Hints: []string{"How long is the step ηu? Compare it with the size of the map.", "Compute L.Value(descent.Step(nil, θ, 0.9, []float64{-60, -20})) and compare it with L.Value(θ)."},
+		Hints: []string{"How long is the step ηu? Compare it with the steps of section 3, of which the longest went up.", "Compute L.Value(descent.Step(nil, θ, 0.9, []float64{-60, -20})) and compare it with L.Value(θ)."},
 		Right: "Tell them: not η but ηu must be small. The same direction with u forty times shorter does go down.",
 	},
 	{
@@ -48,22 +61,22 @@ var notebook04 = []*Exercise{
 		Right: "Slightly up: v is almost at right angles to the gradient, and a little on the wrong side.",
 	},
 	{
-		ID: "04-3", Title: "When the sign is wrong", Kind: Number,
-		Prompt:    "Along u = [−1.5, −0.5] the tangent always says down. From which η on is it wrong about the sign of the change? Find it to one decimal.",
-		Expected:  func() []float64 { return []float64{crossing()} },
-		Tolerance: 0.07, Because: "one decimal is asked, and a search in tenths ends on either side",
+		ID: "04-3", Title: "Sure to go down", Kind: Number,
+		Prompt:    "Somewhere ∇L = [3, 4], and no curvature anywhere exceeds λ = 2. You step along u = −∇L. Every η below which number is sure to go down?",
+		Expected:  func() []float64 { return []float64{sure(g43, 2)} },
+		Tolerance: 0.001, Because: "the numbers come out even",
 		Mistakes: []Mistake{
-			{Number: safe, Within: 0.06, Say: "That is how far the bound of section 5 can promise a fall. The loss goes on falling short of its start for much longer: a bound says what is safe, not where it ends."},
-			{Number: lowest, Within: 0.06, Say: "There the loss is lowest, and the tangent's “down” is still right: the loss is below where it began."},
-			{Number: func() float64 { return shared().L.Radius(shared().θ, shared().u) }, Within: 0.06, Say: "That is the radius of convergence. Beyond it higher orders are of no use, but the sign of the change is still the tangent's."},
-			{If: func(a Answer) bool { return near(a.Values, []float64{2 * lowest()}, 0.1) }, Say: "Twice the η of the low point would be right for a parabola. This curve rises more slowly than it falls, so walk further."},
-			{If: func(a Answer) bool { return a.Values[0] <= 0 }, Say: "Only a positive η is a step along u. Walk out from 0 until the real change is positive."},
+			{Number: func() float64 { return sure(g43, 2) / 2 }, Within: 1e-6, Say: "There the bound is lowest. It is still below zero beyond, up to twice as far."},
+			{Number: func() float64 { return 25 }, Within: 1e-6, Say: "You left out ‖u‖². The bound's second term is ½η²‖u‖²λ, and ‖u‖² = 25."},
+			{Number: func() float64 { return 5 }, Within: 1e-6, Say: "You took ‖u‖ = 5 where its square belongs: ½η²‖u‖²λ."},
+			{Number: func() float64 { return 2 }, Within: 1e-6, Say: "The ½ is lost, or the λ: −2u·∇L/(‖u‖²λ) = 2·25/(25·2)."},
+			{Number: func() float64 { return -1 }, Within: 1e-6, Say: "The size is right. u·∇L = −25, and the minus in front of it makes the limit positive."},
 		},
 		Hints: []string{
-			"The sign is wrong where the real change is positive: where the loss is back above L(θ).",
-			"Increase η by 0.1 until L.Value(descent.Step(nil, θ, η, u)) is no longer below L.Value(θ). It takes nearly a hundred steps.",
+			"With u = −∇L, u·∇L = −‖∇L‖² = −25, and ‖u‖² = 25. Put both into the limit of section 6.",
+			"The change is at most −25η + ½η²·25·2. Where is that back at zero?",
 		},
-		Right: "“Down” was said about the start of the path. It holds for small enough η, and here that is a long way.",
+		Right: "2/λ, whatever the gradient is: along −∇L its length drops out.",
 	},
 	{
 		ID: "04-4", Title: "The tangent on paper", Kind: Expression, Letters: []string{"η"}, Domain: [2]float64{-1, 2},
@@ -83,5 +96,23 @@ var notebook04 = []*Exercise{
 			"The line is L(θ) + η(u₁·∂L/∂w + u₂·∂L/∂b), with L(θ) = 3.",
 		},
 		Right: "It is φ of exercise 03-4 cut off behind the term with η.",
+	},
+	{
+		ID: "04-5", Title: "A sure gain", Kind: Number,
+		Prompt:    "The same place: ∇L = [3, 4], λ = 2, u = −∇L. With η = ½, by how much is the loss sure to fall?",
+		Expected:  func() []float64 { return []float64{gain(g43, 2, 0.5)} },
+		Accept:    func(a Answer) bool { return math.Abs(math.Abs(a.Values[0])-gain(g43, 2, 0.5)) <= 0.005 },
+		Tolerance: 0.005, Because: "the numbers come out even; −6.25, the change, says the same as a fall of 6.25",
+		Mistakes: []Mistake{
+			{If: func(a Answer) bool { return math.Abs(math.Abs(a.Values[0])-12.5) < 1e-6 }, Say: "That is what the first order promises, η‖∇L‖². The bound takes its error off again: ½η²‖u‖²λ."},
+			{If: func(a Answer) bool { return math.Abs(a.Values[0]) < 1e-6 }, Say: "At η = 1 nothing is sure. At ½ the first order promises 12.5 and the error is at most half of that."},
+			{Number: func() float64 { return 18.75 }, Within: 1e-6, Say: "The error works against you: subtract ½η²‖u‖²λ, do not add it."},
+			{Number: func() float64 { return 1.25 }, Within: 1e-6, Say: "You took ‖∇L‖ = 5 where its square belongs: u·∇L = −25."},
+		},
+		Hints: []string{
+			"The fall is at least η‖∇L‖² − ½η²‖∇L‖²λ.",
+			"½·25 − ½·¼·25·2.",
+		},
+		Right: "η(1 − ηλ/2)‖∇L‖²: half of what the first order promised, and that is sure.",
 	},
 }

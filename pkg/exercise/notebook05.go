@@ -33,30 +33,32 @@ var notebook05 = []*Exercise{
 			"With ∇L = [0.4497, 0.3966] both entries are positive. Which signs make the sum u₁·0.4497 + u₂·0.3966 negative?",
 			"A direction along an axis has length 1 by itself.",
 		},
-		Right: "Half of all directions go down. Yours is one of them, and the steepest is only one.",
+		Right: "Half of all directions start downhill. Yours is one of them, and the steepest is only one.",
 	},
 	{
 		ID: "05-2", Title: "Down at first", Kind: Vector,
-		Prompt: "Find a u, of any length, with u·∇L < 0 at θ = [1, 1] for which a step with η = 1 still goes up.",
+		Prompt: "Find a u shorter than 0.1 with u·∇L < 0 at θ = [1, 1] for which the step with η = 1 nevertheless goes up. (∇L = [0.4497, 0.3966]; so many digits are enough.)",
 		Accept: func(a Answer) bool {
-			return slopeOf(a.Values) < 0 && change(1, a.Values) > 0
+			return slopeOf(a.Values) < 0 && change(1, a.Values) > 0 && descent.Norm(a.Values) < 0.1
 		},
-		Tolerance: 0, Because: "signs are asked, not sizes",
+		Tolerance: 0, Because: "signs are asked, and a length below 0.1",
 		Mistakes: []Mistake{
 			{If: func(a Answer) bool { return near(a.Values, []float64{0, 0}, 0) }, Say: "[0, 0] is no move at all: the loss neither falls nor rises."},
 			{If: func(a Answer) bool { return slopeOf(a.Values) > 0 }, Say: "It goes up, but that was to be expected: u·∇L is positive. Find one whose product is negative."},
-			{If: func(a Answer) bool { return descent.Norm(a.Values) < 2.5 }, Say: "u·∇L is negative and the loss falls, as promised. To break the promise the step must be longer: make u longer."},
-			{If: func(a Answer) bool { return true }, Say: "u·∇L is negative, and the loss at θ + u is still below its start. Longer, or nearer to the border where u·∇L = 0."},
+			{If: func(a Answer) bool { return change(1, a.Values) > 0 }, Say: "u·∇L is negative and the loss rises: that is the way with a long step. Now with one shorter than 0.1: what else makes the first order small against the second?"},
+			{If: func(a Answer) bool { return descent.Norm(a.Values) >= 0.1 }, Say: "u·∇L is negative and the loss falls, as promised; and u is not shorter than 0.1. Go nearer to the border where u·∇L = 0."},
+			{If: func(a Answer) bool { return fromOpposite(a.Values) < 60 }, Say: "u·∇L is negative and the loss falls, as promised. This u points well into the good half. Turn it to the very border, where u·∇L is nearly 0."},
+			{If: func(a Answer) bool { return true }, Say: "u·∇L is negative and the loss falls, as promised. Nearer still to the border: on it u = [−0.3966, 0.4497] times any number, and yours may be a hair off that."},
 		},
 		Hints: []string{
-			"The promise is for small steps. Take a good direction and make it long.",
-			"Notebook 04 found that along [−1.5, −0.5] the sign turns at η = 9.5. Which u makes that step with η = 1?",
+			"The first order wins where it is large against the second. Where in the good half is u·∇L smallest?",
+			"On the border u is a multiple of [−0.3966, 0.4497]. Take a tenth of it, and change the last digit so that u·∇L comes out just below 0.",
 		},
-		Right: "There is no contradiction: u·∇L < 0 speaks of small enough steps, and this one is not small.",
+		Right: "No contradiction: u·∇L < 0 speaks of small enough η, and near the border that is very small indeed.",
 	},
 	{
 		ID: "05-3", Title: "The dot product", Kind: Function,
-		Prompt: "Write slope(u, g []float64) float64, the dot product u·g, for vectors of any length. Check it in a cell with exercise.Check(\"05-3\", slope).",
+		Prompt: "Write slope(u, g []float64) float64, the dot product u·g, for vectors of any length. It needs a cell that runs: check it there with exercise.Check(\"05-3\", slope).",
 		Hints: []string{
 			"Start with sum := 0.0 and go through the entries with for i := range u.",
 			"Inside the loop: sum += u[i] * g[i]. Behind it: return sum.",
@@ -74,5 +76,23 @@ var notebook05 = []*Exercise{
 		},
 		Hints: []string{"What is u·∇L when the angle between them is 90°?", "η·0 = 0. Which term of the series comes next?"},
 		Right: "u·∇L = 0 leaves the first order silent, and the curvature has the word.",
+	},
+	{
+		ID: "05-5", Title: "Along the contour", Kind: Direction,
+		Prompt:    "∇L(θ) = [3, 4]. In which direction u does the contour through θ set out?",
+		Accept:    func(a Answer) bool { return math.Abs(descent.Angle(a.Values, g43)*180/math.Pi-90) <= 1 },
+		Expected:  func() []float64 { return []float64{-4, 3} },
+		Tolerance: 1, Because: "degrees; both ways along the contour are right, at any length",
+		Mistakes: []Mistake{
+			{If: func(a Answer) bool { return descent.Angle(a.Values, g43)*180/math.Pi <= 3 }, Say: "That is ∇L itself, the steepest way up. It crosses the contour at right angles."},
+			{If: func(a Answer) bool { return descent.Angle(a.Values, g43)*180/math.Pi >= 177 }, Say: "That is −∇L, the steepest way down. It crosses the contour at right angles."},
+			{Vector: func() []float64 { return []float64{4, 3} }, Within: 1e-9, Say: "The entries are swapped, as they should be, but u·∇L = 24. One of the signs must change, too."},
+			{Vector: func() []float64 { return []float64{3, -4} }, Within: 1e-9, Say: "u·∇L = 9 − 16 = −7, and along the contour it is 0. Swap the entries as well."},
+		},
+		Hints: []string{
+			"On a contour the loss stays the same. What does that say of u·∇L where it sets out?",
+			"3u₁ + 4u₂ = 0.",
+		},
+		Right: "At right angles to the gradient: there the first order says “no change”.",
 	},
 }

@@ -25,7 +25,6 @@ var notebook10 = []*Exercise{
 			{Number: func() float64 { return parameters(64, 20, 10) - 20 }, Say: "The twenty hidden neurons have biases too."},
 			{Number: func() float64 { return parameters(64, 32, 10) }, Say: "That is the notebook's network, with 32. Here there are 20."},
 			{Number: func() float64 { return 20 * 65 }, Say: "That is the hidden layer. The ten neurons behind it have parameters too."},
-			{Number: func() float64 { return 1.51 }, Within: 1e-9, Say: "A comma is a decimal point here. Leave it out."},
 			{Number: func() float64 { return 20*65 + 10*65 }, Say: "The ten neurons of the output look at the 20 hidden ones, not at the 64 pixels."},
 		},
 		Hints: []string{
@@ -62,11 +61,11 @@ var notebook10 = []*Exercise{
 			{"It falls, but slowly.", ""},
 		},
 		Hints: []string{"u·∇L = k cos β. Which sign has it?", "cos 100° = −0.17."},
-		Right: "Most steps of a real training are like that.",
+		Right: "The training of section 7 has 128° in the middle, and a few steps as crooked as this one. They go down, too.",
 	},
 	{
 		ID: "10-4", Title: "Beat 95 %", Kind: Function,
-		Prompt: "Write train(images *dataset.Images) (dataset.Classifier, []float64): it returns a loss with a method Classify, and a θ that reads more than 95 % of the held-out images. Check it in a cell with exercise.Check(\"10-4\", train).",
+		Prompt: "Write train(images *dataset.Images) (dataset.Classifier, []float64): it returns a loss with a method Classify, and a θ that reads more than 95 % of the held-out images. It needs a cell that runs: check it there with exercise.Check(\"10-4\", train).",
 		Hints: []string{
 			"Twenty steps with η = 0.05 get nowhere near. Which of the two would you raise first?",
 			"Try Rate: 1 and Steps: 500, or minibatches, or a hidden layer.",

@@ -24,8 +24,15 @@ func around(r rune) bool {
 	return blank(r)
 }
 
-// about reports whether a rune says equal or nearly equal.
-func about(r rune) bool { return r == '=' || r == '≈' || r == '~' || r == '≃' }
+// about reports whether a rune says equal, nearly equal, or below or above: a
+// limit may be written with its sign.
+func about(r rune) bool {
+	switch r {
+	case '=', '≈', '~', '≃', '<', '≤', '>', '≥':
+		return true
+	}
+	return false
+}
 
 // bracket reports whether a rune may enclose the letter of an option.
 func bracket(r rune) bool {
