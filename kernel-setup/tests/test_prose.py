@@ -100,3 +100,35 @@ def test_the_cells_that_the_readme_names_for_the_article_exist():
                 assert cell in {c["id"] for c in cells(notebook, "code")}, f"{notebook.name} has no cell {cell}"
                 named += 1
     assert named >= 25
+
+
+def minutes(notebook):
+    """How long a notebook takes, as one reads technical prose: a hundred words a minute, captions included; half a minute for each displayed formula
+    and each cell with code; three for each exercise."""
+    words = displays = code = exercises = 0
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        text, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
+        if cell["cell_type"] == "markdown":
+            display = re.compile(r"\$\$.*?\$\$|\\begin\{equation\}.*?\\end\{equation\}", re.S)
+            displays += len(display.findall(text))
+            text = re.sub(r"\]\([^)]*\)", "]", re.sub(r"\$[^$]*\$", "x", display.sub(" ", text)))
+            words += len(re.findall(r"[\w’'`.]*\w[\w’'`.]*", text))
+        elif "show.Ask" in text:
+            exercises += 1
+        elif "solution" not in tags and not cell["id"].startswith("try-"):
+            code += 1
+            for call in re.findall(r"show\.Plot\(.*", text, re.S):
+                words += sum(len(caption.split()) for caption in re.findall(r'"((?:[^"\\\n]|\\.)*)"', call)[1:])
+    return words / 100 + (displays + code) / 2 + 3 * exercises
+
+
+def test_the_times_in_notebook_00_are_counted_and_no_notebook_takes_more_than_three_quarters_of_an_hour():
+    start = "\n".join("".join(cell["source"]) for cell in cells(NOTEBOOKS[0], "markdown"))
+    stated = {number: int(time) for number, time in re.findall(r"^\| \[(\d\d) .*?\| (\d+) \|$", start, re.M)}
+    counted = {path.name[:2]: minutes(path) for path in NOTEBOOKS}
+    assert stated.keys() == counted.keys() - {"00"}
+    assert {number: time for number, time in counted.items() if number != "00" and abs(time - stated[number]) > 2.5} == {}
+    assert max(counted.values()) <= 45
+    hours = lambda numbers: sum(counted[number] for number in numbers) / 60
+    assert "**Two hours:** 04, 05 and 06" in start and hours(["04", "05", "06"]) == pytest.approx(1.75, abs=0.3)
+    assert "**Four hours:** 01 to 07" in start and hours([f"{n:02}" for n in range(1, 8)]) == pytest.approx(4, abs=0.4)
