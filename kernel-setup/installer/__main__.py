@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[1]))  # downhill_handout.whole
 
+import browser
 import environment
 import hub
 import kernel
@@ -30,6 +31,7 @@ def parse(argv):
     )
     parser.add_argument("--test", action="store_true", help="install what scripts/test needs, too")
     parser.add_argument("--hub", action="store_true", help="install what a classroom under JupyterHub needs, too: kernel-setup/hub/README.md")
+    parser.add_argument("--browser", action="store_true", help="build Go for the browser, too: kernel-setup/browser/README.md")
     parser.add_argument("--site", action="store_true", help="install what scripts/site needs, too")
     parser.add_argument("--quiet", action="store_true", help="say nothing when there is nothing to do")
     parser.add_argument("--again", action="store_true", help="forget what was done and do everything")
@@ -50,6 +52,8 @@ def main(argv):
         # pip waits for the network and the disk, the Go builds for the processor: together they take little more than the longer.
         done = plan.run_together(paths, report, python, golang)
         done += plan.run(paths, report, settings.steps(paths) + kernel.steps(paths, go) + live.steps(paths, go))
+        if options.browser:
+            done += plan.run(paths, report, browser.steps(paths, go))
         if options.hub:
             done += plan.run(paths, report, hub.steps(paths, go))
     report.ready(done, time.monotonic() - started)

@@ -1,0 +1,114 @@
+"""Builds the kernel in a tab: Go's tools for WebAssembly, the packages' archives, and the page side, in the forms that README.md tells.
+
+    python kernel-setup/browser/build.py [--go PROGRAM] [--to FOLDER]
+
+Everything goes to build/browser, and nothing is done if nothing has changed. Runs on any Python.
+"""
+
+import argparse
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import archives
+import packing
+import toolchain
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+WORKER = ("files.js", "wasi.js", "unpack.js", "program.js", "tools.js", "reader.js", "worker.js")
+PAGE = ("payload.js", "clean.js", "worker_link.js", "compiler.js", "kernel.js")
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--go", default=shutil.which("go") or "/usr/local/go/bin/go", help="the go program")
+    parser.add_argument("--to", type=Path, default=ROOT / "build" / "browser", help="the folder for everything")
+    parser.add_argument("--quiet", action="store_true", help="say nothing when there is nothing to do")
+    options = parser.parse_args(argv)
+    try:
+        build(options.go, options.to, options.quiet)
+    except toolchain.Fault as fault:
+        print(f"browser: {fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build(go, to, quiet=False):
+    to.mkdir(parents=True, exist_ok=True)
+    with open(to.parent / f"{to.name}.lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        go_version = toolchain.go(go, "env", "GOVERSION", cwd=ROOT).strip()
+        version = digest(go_version)
+        if finished(to, version):
+            if not quiet:
+                print("The kernel for the browser is built; nothing had changed.")
+            return
+        started = time.monotonic()
+        work = to.parent / f"{to.name}-work"
+        work.mkdir(exist_ok=True)
+        manifest = make(go, work, packing.Folder(to), version, go_version)
+        packed = sum(entry["packed"] for entry in manifest["files"].values())
+        print(f"  {time.monotonic() - started:6.1f} s  the kernel for the browser: {packed / 1e6:.1f} MB packed")
+
+
+def make(go, work, folder, version, go_version):
+    compile, link = toolchain.tools(go, work)
+    packages = archives.Packages(go, ROOT)
+    exports, objects = archives.both(packages.usual, version)
+    more_exports, more_objects = archives.both(packages.seldom, version)
+    catalog = {**packages.catalog(work), "about.json": archives.about(version, go_version)}
+    files = {
+        "compile": folder.packed("compile.wasm", compile.read_bytes()),
+        "link": folder.packed("link.wasm", link.read_bytes()),
+        "reader": folder.packed("reader.wasm", toolchain.reader(go, work).read_bytes()),
+        "worker": folder.packed("worker.js", joined(WORKER).encode()),
+        "exports": folder.packed("exports", packing.bundle(exports)),
+        "objects": folder.packed("objects", packing.bundle(objects)),
+        "moreExports": folder.packed("more-exports", packing.bundle(more_exports)),
+        "moreObjects": folder.packed("more-objects", packing.bundle(more_objects)),
+        "catalog": folder.packed("catalog", packing.bundle(catalog)),
+    }
+    manifest = {"version": version, "go": go_version, "page": folder.script("kernel", joined(PAGE)), "seldom": sorted(packages.seldom), "files": files}
+    packing.beside(folder, manifest)
+    folder.write("kernel.json", (json.dumps(manifest, indent=1) + "\n").encode())
+    folder.tidy()
+    return manifest
+
+
+def finished(to, version):
+    try:
+        manifest = json.loads((to / "kernel.json").read_text())
+        names = [manifest["page"], "beside/payload.js", *(entry["name"] for entry in manifest["files"].values())]
+        return manifest["version"] == version and all((to / name).is_file() for name in names)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def joined(names):
+    """Scripts as one: each is a part of the same strict script."""
+    texts = [(HERE / "js" / name).read_text(encoding="utf-8").replace("'use strict';\n", "", 1) for name in names]
+    return "(() => {\n'use strict';\n" + "\n".join(texts) + "})();\n"
+
+
+def digest(go_version):
+    """What everything is made from: this Go, the modules, our packages, the reader and what stands here."""
+    hash = hashlib.sha256(go_version.encode())
+    setup = ROOT / "kernel-setup"
+    sources = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum"]
+    for folder in (ROOT / "pkg", setup / "cell", HERE):
+        sources += [path for path in sorted(folder.rglob("*")) if path.suffix in (".go", ".py", ".js", ".csv", ".gz") or path.parent.name == "digits"]
+    for path in sources:
+        if path.is_file() and not path.name.endswith("_test.go"):
+            hash.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return hash.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    sys.exit(main())

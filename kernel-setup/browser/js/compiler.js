@@ -1,0 +1,56 @@
+// The compiler of a page: one worker with Go's tools, whichever notebooks ask. Builds wait for one another.
+
+const compilers = new Map();
+
+// theCompiler is that of a payload.
+function theCompiler(payload) {
+  if (!compilers.has(payload)) compilers.set(payload, new Compiler(payload));
+  return compilers.get(payload);
+}
+
+class Compiler {
+  #payload; #link = null; #modules = {}; #ready = null; #last = Promise.resolve(); #seldom = null;
+
+  constructor(payload) { this.#payload = payload; }
+
+  // ready resolves when the tools are compiled and the packages there; onBytes hears of what has come.
+  ready(onBytes) {
+    return this.#ready ??= this.#start(onBytes).catch(fault => { this.#drop(); throw fault; });
+  }
+
+  async #start(onBytes) {
+    const link = this.#link = await startWorker(this.#payload);
+    const get = key => this.#payload.get(key, onBytes);
+    const tool = async key => this.#modules[key] ? { module: this.#modules[key] } : get(key);
+    const [compile, linker, exports, objects] = await Promise.all([tool('compile'), tool('link'), get('exports'), get('objects')]);
+    const moved = [compile, linker, exports, objects].filter(of => of.packed).map(of => of.packed.buffer);
+    this.#modules = await link.ask('tools', { compile, link: linker, exports, objects: [objects] }, moved);
+  }
+
+  async #more() {
+    const [exports, objects] = await Promise.all([this.#payload.get('moreExports'), this.#payload.get('moreObjects')]);
+    await this.#link.ask('packages', { exports, objects: [objects] }, [exports.packed.buffer, objects.packed.buffer]);
+  }
+
+  #drop() {
+    this.#link?.end();
+    this.#link = this.#ready = this.#seldom = null;
+  }
+
+  // build answers {failed, printed} or {wasm}, each with ms. With seldom, the packages that few cells need are brought first.
+  build(program, seldom) {
+    const built = this.#last.then(async () => {
+      await this.ready();
+      if (seldom) await (this.#seldom ??= this.#more());
+      return this.#link.ask('build', program);
+    });
+    this.#last = built.catch(() => {});
+    return built;
+  }
+
+  // abandon ends a build that nobody waits for any more, if it goes on for long: the tools are then started afresh.
+  abandon(built) {
+    const late = setTimeout(() => this.#drop(), 1500);
+    built.catch(() => {}).finally(() => clearTimeout(late));
+  }
+}

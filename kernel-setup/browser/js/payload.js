@@ -1,0 +1,104 @@
+// The payload: the kernel's packed files, from beside the page, from scripts in a folder, or out of the page itself.
+const downhill = (globalThis.downhill ??= {});
+
+// pieces are texts of the payload that came as scripts, by their names.
+const pieces = new Map();
+downhill.piece = (name, text) => { pieces.set(name, text); };
+
+function unbased(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const string = atob(text), bytes = new Uint8Array(string.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = string.charCodeAt(i);
+  return bytes;
+}
+
+function whole(parts) {
+  const bytes = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  parts.reduce((at, part) => { bytes.set(part, at); return at + part.length; }, 0);
+  return bytes;
+}
+
+const script = url => new Promise((done, fail) => {
+  const element = Object.assign(document.createElement('script'), { src: url });
+  element.onload = () => { element.remove(); done(); };
+  element.onerror = () => { element.remove(); fail(new Error(`a part of the Go kernel is missing: ${decodeURI(url).split('/').pop()}`)); };
+  document.head.append(element);
+});
+
+class Payload {
+  #manifest = null; #read; #get;
+
+  constructor(read, get) { this.#read = read; this.#get = get; }
+
+  // manifest is what kernel.json says. A failure is not kept: the next call tries again.
+  manifest() { return this.#manifest ??= this.#read().catch(fault => { this.#manifest = null; throw fault; }); }
+
+  // get answers a packed file; onBytes(n) hears of each n bytes that have come.
+  async get(key, onBytes = () => {}) {
+    const entry = (await this.manifest()).files[key];
+    const packed = await this.#get(key, entry, onBytes);
+    if (packed.length !== entry.packed) throw new Error('a part of the Go kernel was cut off on its way; load the page again');
+    return { packed, size: entry.size };
+  }
+
+  static fetched(url) {
+    const at = new URL(url, document.baseURI);
+    const asked = async (what, options) => {
+      let answer;
+      try {
+        answer = await fetch(what, options);
+      } catch {
+        throw new Error('the Go kernel could not be fetched; is the network there?');
+      }
+      if (!answer.ok) throw new Error(`the Go kernel could not be fetched: ${answer.status} for ${what.pathname.split('/').pop()}`);
+      return answer;
+    };
+    return new Payload(
+      async () => {
+        const text = await (await asked(at, { cache: 'no-cache' })).text();
+        try { return JSON.parse(text); } catch { throw new Error('kernel.json, which names the parts of the Go kernel, cannot be read'); }
+      },
+      async (key, entry, onBytes) => {
+        const answer = await asked(new URL(entry.name, at)), parts = [];
+        try {
+          for (const reader = answer.body.getReader(); ;) {
+            const { done, value } = await reader.read();
+            if (done) return whole(parts);
+            parts.push(value);
+            onBytes(value.length);
+          }
+        } catch {
+          throw new Error('a part of the Go kernel was cut off on its way; run the cell again');
+        }
+      });
+  }
+
+  static beside(url) {
+    const at = new URL(url, document.baseURI);
+    return new Payload(
+      async () => { await script(at.href); return downhill.beside; },
+      async (key, entry, onBytes) => {
+        const parts = await Promise.all(downhill.beside.pieces[key].map(async name => {
+          await script(new URL(name, at).href);
+          const bytes = unbased(pieces.get(name));
+          pieces.delete(name);
+          onBytes(bytes.length);
+          return bytes;
+        }));
+        return whole(parts);
+      });
+  }
+
+  static inline() {
+    const texts = key => [...document.querySelectorAll(`script[type="text/plain"][data-downhill="${key}"]`)].map(element => element.textContent);
+    return new Payload(
+      async () => JSON.parse(texts('kernel.json').join('')),
+      async (key, entry, onBytes) => {
+        const bytes = whole(texts(key).map(unbased));
+        onBytes(bytes.length);
+        return bytes;
+      });
+  }
+}
+
+downhill.Payload = Payload;

@@ -1,0 +1,39 @@
+// Unpacking what the payload holds: gzip, and bundles of files.
+'use strict';
+
+// inflated is a gzip file's content as a stream. Written straight into the decompressor: WebKit's workers cannot read a Blob of a page from file://.
+function inflated(packed) {
+  const stream = new DecompressionStream('gzip'), writer = stream.writable.getWriter();
+  writer.write(packed).then(() => writer.close()).catch(() => {});
+  return stream.readable;
+}
+
+async function inflate(packed, size) {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const reader = inflated(packed).getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    whole.set(value, at);
+    at += value.length;
+  }
+  if (at !== size) throw new Error('a file of the kernel was cut off on its way');
+  return whole;
+}
+
+// compileModule compiles while it unpacks, where the browser can.
+async function compileModule(packed, size) {
+  return WebAssembly.compile(await inflate(packed, size));
+}
+
+// unbundle puts the files of a bundle below a folder: the bundle begins with the length of a JSON list of [path, length], then that, then the files.
+function unbundle(bundle, folder, files) {
+  const length = new DataView(bundle.buffer, bundle.byteOffset).getUint32(0, true);
+  const list = JSON.parse(new TextDecoder().decode(bundle.subarray(4, 4 + length)));
+  let at = 4 + length;
+  for (const [path, size] of list) {
+    files.add(folder + '/' + path, bundle.subarray(at, at + size));
+    at += size;
+  }
+  return list.map(([path]) => path);
+}

@@ -1,0 +1,148 @@
+"""The kernel in a browser's tab: cells run by the same rules as in JupyterLab, and whatever a cell does, the next one works."""
+
+import time
+
+import pytest
+import tab
+
+
+@pytest.fixture(scope="module")
+def kernel(browser):
+    with tab.opened(browser) as opened:
+        yield opened
+
+
+def works(kernel):
+    assert kernel.run('%%\nfmt.Println("well")').text() == "well\n"
+
+
+def test_a_cell_prints_and_the_next_one_uses_what_it_declares(kernel):
+    assert kernel.run("func square(x float64) float64 { return x * x }").outputs == []
+    ran = kernel.run("%%\nfmt.Println(square(3), math.Sqrt(2))")
+    assert (ran.text(), ran.status) == ("9 1.4142135623730951\n", "ok")
+
+
+def test_a_plot_comes_as_a_picture_with_its_words(kernel):
+    ran = kernel.run('%%\nshow.Plot(figure.LossBySteps(figure.Run("a", []float64{2, 1, 0.5})), "it falls", "a caption")')
+    (shown,) = ran.displays()
+    assert shown["text/html"].startswith("<figure><img ") and 'src="data:image/svg+xml;base64,' in shown["text/html"]
+    assert shown["text/plain"] == "it falls\na caption"
+
+
+def test_errors_name_the_cells_line_and_leave_no_declaration(kernel):
+    ran = kernel.run('func broken() int { return "a" }\n%%\nx := 1')
+    assert ran.status == "error" and "line 1" in ran.error() and "line 3: declared and not used: x" in ran.error()
+    assert "main.go" not in ran.error() and "/work" not in ran.error()
+    assert "undefined: broken" in kernel.run("%%\nfmt.Println(broken())").error()
+
+
+@pytest.mark.parametrize("code, words", [
+    ("%%\nvar a []int\nfmt.Println(a[len(a)])", ["panic: runtime error: index out of range [0] with length 0", "line 3"]),
+    ("%%\ngo func() { panic(\"inside\") }()\ntime.Sleep(time.Second)", ["panic: inside", "line 2"]),
+    ("%%\n<-make(chan int)", ["fatal error: all goroutines are asleep - deadlock!", "line 2"]),
+    ("%%\nvar f func(int) int\nf = func(n int) int { return f(n+1) + 1 }\nfmt.Println(f(0))", ["stack overflow"]),
+    ("%%\nos.Exit(3)", ["exit status 3"]),
+    ("%%\nvar all [][]byte\nfor { b := make([]byte, 1<<26); for i := range b { b[i] = 1 }; all = append(all, b) }", ["out of memory", "1.1 GB"]),
+    ("!ls", ["there is no shell in the browser"]),
+    ("%cd ..", ["%cd", "one folder"]),
+    ("%%bash\nls", ["%%bash", "no shell"]),
+    ("import \"net/http\"\n%%\nhttp.Get(\"http://example.com\")", ["line 1", "net/http", "not in the browser"]),
+])
+def test_what_ends_a_cell_is_a_sentence_and_the_next_cell_works(kernel, code, words):
+    ran = kernel.run(code)
+    assert ran.status == "error", ran.outputs
+    for word in words:
+        assert word in ran.error(), ran.error()
+    works(kernel)
+
+
+def test_standard_input_is_empty_and_says_so(kernel):
+    ran = kernel.run('%%\nvar name string\nn, err := fmt.Scanln(&name)\nfmt.Println(n, err)')
+    assert ran.text() == "0 EOF\n" and "standard input" in ran.text("stderr")
+
+
+def test_endless_output_is_cut_and_the_page_stays_usable(kernel):
+    ran = kernel.run('%%\nfor i := range 4000000 { fmt.Println("line", i) }')
+    assert ran.status == "ok" and 999_000 < len(ran.text()) <= 1_000_000
+    assert "more than 1 MB" in ran.text("stderr")
+    works(kernel)
+
+
+def test_an_interrupt_ends_whatever_runs(kernel):
+    for body in ("for { }", 'for { fmt.Println("flood") }', "time.Sleep(time.Hour)", "select { case <-time.After(time.Hour): }",
+                 "for range 1000 { go func() { for { } }() }; select { }"):
+        took = kernel.js("""async body => {
+            const began = new Promise(done => { window.began = done; });
+            const run = kernel('a').run('%%\\n' + body, { onStart: began });
+            await Promise.race([began, run]);
+            await new Promise(done => setTimeout(done, 300));
+            const from = performance.now();
+            kernel('a').interrupt();
+            const reply = await run;
+            return [reply.status, reply.ename, performance.now() - from];
+        }""".replace("onStart: began", "onStart: window.began"), body)
+        assert took[:2] == ["error", "interrupted"], took
+        assert took[2] < 300 * max(1, load()), took
+        works(kernel)
+
+
+def load():
+    """How much more the machine has to do than it has processors: a limit of time is no test of a machine that has no time."""
+    import os
+
+    return os.getloadavg()[0] / os.cpu_count()
+
+
+def test_sleeping_costs_no_processor(kernel):
+    before = time.process_time()
+    ran = kernel.run("%%\nfrom := time.Now()\ntime.Sleep(1500 * time.Millisecond)\nd := time.Since(from)\nfmt.Println(d > 1500*time.Millisecond)")
+    assert ran.text() == "true\n" and time.process_time() - before < 5
+    turns = kernel.js("""async () => {
+        const worker = new Worker(URL.createObjectURL(new Blob(['onmessage = () => { try { const cell = new Int32Array(new WebAssembly.Memory({initial: 1, maximum: 1, shared: true}).buffer); Atomics.wait(cell, 0, 0, 5); postMessage(true); } catch { postMessage(false); } }'])));
+        return new Promise(done => { worker.onmessage = e => done(e.data); worker.postMessage(0); });
+    }""")
+    assert turns, "this browser's workers cannot wait, and README.md says that they can"
+
+
+def test_interrupt_ends_those_that_wait_too_and_keeps_declarations(kernel):
+    kernel.run("func kept() int { return 7 }")
+    replies = kernel.js("""async () => {
+        const began = new Promise(done => { window.began = done; });
+        const runs = [kernel('a').run('%%\\nfor { }', { onStart: () => window.began() }), ...[1, 2, 3].map(i => kernel('a').run('%%\\nfmt.Println(' + i + ')'))];
+        await began;
+        kernel('a').interrupt();
+        return (await Promise.all(runs)).map(reply => reply.status);
+    }""")
+    assert replies == ["error", "aborted", "aborted", "aborted"]
+    assert kernel.run("%%\nfmt.Println(kept())").text() == "7\n"
+
+
+def test_restart_forgets_and_two_notebooks_share_nothing(kernel):
+    kernel.run("func mine() string { return \"one\" }", name="one")
+    kernel.run("func mine() string { return \"two\" }", name="two")
+    assert kernel.run("%%\nfmt.Println(mine())", name="one").text() == "one\n"
+    assert kernel.run("%%\nfmt.Println(mine())", name="two").text() == "two\n"
+    kernel.call("restart", name="one")
+    assert "undefined: mine" in kernel.run("%%\nfmt.Println(mine())", name="one").error()
+    assert kernel.run("%%\nfmt.Println(mine())", name="two").text() == "two\n"
+
+
+def test_files_stay_from_cell_to_cell(kernel):
+    assert kernel.run("%%writefile notes.txt\nthree words here").status == "ok"
+    assert kernel.run('%%\nb, err := os.ReadFile("notes.txt")\nfmt.Println(len(strings.Fields(string(b))), err)').text() == "3 <nil>\n"
+    kernel.run('%%\nos.WriteFile("more.txt", []byte("x"), 0o644)')
+    assert kernel.run('%%\nb, err := os.ReadFile("more.txt")\nfmt.Println(string(b), err)').text() == "x <nil>\n"
+
+
+def test_tests_run_too(kernel):
+    ran = kernel.run('func TestSum(t *testing.T) { if 1+1 != 2 { t.Fatal("no") } }\n%test')
+    assert ran.status == "ok" and "--- PASS: TestSum" in ran.text(), (ran.text(), ran.error())
+    ran = kernel.run('func TestSum(t *testing.T) { t.Fatal("no") }\n%test')
+    assert ran.status == "error" and "--- FAIL: TestSum" in ran.text()
+
+
+def test_the_declarations_above_may_be_given_with_a_cell(kernel):
+    above = ["func a() int { return 1 }\n%%\nfmt.Println(a())", "func b() int { return a() + 1 }"]
+    assert kernel.run("%%\nfmt.Println(b())", name="page", above=above).text() == "2\n"
+    ran = kernel.run("%%\nfmt.Println(b())", name="page", above=["func b() int { return nothing }"])
+    assert "cell [1], line 1: undefined: nothing" in ran.error() and ran.reply["above"] == 0
