@@ -53,3 +53,11 @@ require (
 	mvdan.cc/gofumpt v0.10.0 // indirect
 	mvdan.cc/xurls/v2 v2.6.0 // indirect
 )
+
+// go.lsp.dev, which GoNB's modules are named after, answers no more; this is where they are.
+replace (
+	go.lsp.dev/jsonrpc2 => github.com/go-language-server/jsonrpc2 v0.10.0
+	go.lsp.dev/pkg => ./lsp
+	go.lsp.dev/protocol => github.com/go-language-server/protocol v0.12.0
+	go.lsp.dev/uri => github.com/go-language-server/uri v0.3.0
+)

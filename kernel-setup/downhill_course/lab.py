@@ -58,9 +58,17 @@ def main(argv=None):
     folder = notebooks if options.author else work
     arguments = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{wanted.name}",
-        "--ServerApp.ip=127.0.0.1", *(["--no-browser"] if options.no_browser else []), *rest,
+        "--ServerApp.ip=127.0.0.1", *as_root(rest), *(["--no-browser"] if options.no_browser else []), *rest,
     ]
     os.execve(sys.executable, arguments, clone.environ())
+
+
+def as_root(rest):
+    """Jupyter refuses to run as root, and in most containers there is nobody else; what it means is said instead."""
+    if os.geteuid() != 0 or "--allow-root" in rest:
+        return []
+    print("lab: you are root, so cells may change every file of this machine; in a container that is this container.", file=sys.stderr, flush=True)
+    return ["--allow-root"]
 
 
 def copy_new(notebooks, work):

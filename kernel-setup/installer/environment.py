@@ -4,32 +4,39 @@ import contextlib
 import fcntl
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
 import command
+import plan
 from plan import Step
 from report import Fault
 
-# pip reads these from the environment, and each would send packages somewhere else than into .venv.
-ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT", "PYTHONPATH", "PYTHONHOME")
+# pip and Python read these from the environment, and each would send packages somewhere else than into .venv, or bring others.
+PIP_VARIABLES_TO_UNSET = (
+    "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT",
+    "PIP_NO_BINARY", "PIP_PRE", "PIP_PYTHON", "PIP_DRY_RUN", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV",
+)
 
 # What our own package is made of.
 OWN = ("pyproject.toml", "downhill_course", "downhill_handout")
 
 
 @contextlib.contextmanager
-def locked(paths):
+def locked(paths, name):
     """Holds .venv for one set-up at a time: scripts/lab and scripts/handouts may be started together."""
     try:
         paths.venv.mkdir(exist_ok=True)
-        lock = open(paths.venv / "lock", "a")
+        lock = open(paths.venv / name, "a")
     except OSError as error:
         raise Fault(f"{paths.root} cannot be written ({error.strerror}); set-up keeps everything in .venv inside the clone. "
                     "Clone Downhill into a folder of your own.") from None
     with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"setup: another set-up is at work in {paths.venv}; this one goes on when it is done.", file=sys.stderr, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -41,33 +48,47 @@ def check(paths):
 
 
 def steps(paths, with_tests, with_site=False):
-    identity = f"{paths.root} {sys.version} {os.path.realpath(sys.executable)}"
-    kernel_setup = paths.kernel_setup
-    plan = [
-        Step("venv", "Python environment .venv", lambda: make(paths), [identity], [paths.python]),
+    here, kernel_setup = identity(paths), paths.kernel_setup
+    steps = [
+        Step("venv", "Python environment .venv", lambda: make(paths), [here], [paths.python]),
+        Step("pip", "pip, checked by hash", lambda: install(paths, "requirements-pip.txt"),
+             [here, kernel_setup / "requirements-pip.txt"]),
         Step("python", "JupyterLab and what it needs, checked by hash", lambda: install(paths, "requirements.txt"),
-             [identity, kernel_setup / "requirements.txt"], [paths.bin / "jupyter-lab"]),
+             [here, kernel_setup / "requirements.txt"], [paths.bin / "jupyter-lab"]),
         Step("package", "the course's own Python package", lambda: install_own(paths),
-             [identity, kernel_setup / "requirements.txt", *(kernel_setup / name for name in OWN)]),
+             [here, kernel_setup / "requirements.txt", *(kernel_setup / name for name in OWN)]),
     ]
     if with_tests:
-        plan.append(Step("test", "pytest and Playwright, checked by hash", lambda: install(paths, "requirements-test.txt"),
-                         [identity, kernel_setup / "requirements.txt", kernel_setup / "requirements-test.txt"]))
+        steps.append(Step("test", "pytest and Playwright, checked by hash", lambda: install(paths, "requirements-test.txt"),
+                         [here, kernel_setup / "requirements.txt", kernel_setup / "requirements-test.txt"]))
     if with_site:
-        plan.append(Step("site", "JupyterLite, checked by hash", lambda: install(paths, "requirements-site.txt"),
-                         [identity, kernel_setup / "requirements.txt", kernel_setup / "requirements-site.txt"]))
-    return plan
+        steps.append(Step("site", "JupyterLite, checked by hash", lambda: install(paths, "requirements-site.txt"),
+                          [here, kernel_setup / "requirements.txt", kernel_setup / "requirements-site.txt"]))
+    return steps
+
+
+def later(paths):
+    """What nothing waits for: Python compiles by itself what it loads, this is for the rest."""
+    lock = paths.kernel_setup / "requirements.txt"
+    return [Step("bytecode", "Python's packages compiled", lambda: compile_packages(paths), [identity(paths), lock])]
+
+
+def identity(paths):
+    """An environment is for one path and one Python."""
+    return f"{paths.root} {sys.version} {os.path.realpath(sys.executable)}"
+
+
+def clear(paths, venv):
+    """Before a new environment is made: what an older one held, for another path or another Python, goes, and so do all stamps."""
+    if venv.is_done(paths):
+        return
+    plan.forget(paths)
+    for entry in paths.venv.iterdir():
+        if entry.name in ("bin", "lib", "lib64", "include", "etc", "pyvenv.cfg"):
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
 
 
 def make(paths):
-    """A new venv; what an older one held (another path, another Python) goes, the lock stays."""
-    for entry in paths.venv.iterdir():
-        if entry.name in ("lock", "stamps"):
-            continue
-        if entry.name in ("bin", "lib", "lib64", "include", "etc", "pyvenv.cfg"):
-            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-    for stamp in ("python", "package", "test", "site", "tools", "kernel", "settings"):
-        (paths.stamps / stamp).unlink(missing_ok=True)
     try:
         import ensurepip  # noqa: F401  Debian ships it in a package of its own
         import venv  # noqa: F401
@@ -75,23 +96,28 @@ def make(paths):
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise Fault(f"this Python {version} comes without its venv module; on Debian and Ubuntu: "
                     f"sudo apt-get install python{version}-venv") from None
-    command.run([sys.executable, "-m", "venv", paths.venv], "making .venv", without=ELSEWHERE)
+    command.run([sys.executable, "-m", "venv", paths.venv], "making .venv", without=PIP_VARIABLES_TO_UNSET)
 
 
 def pip(paths, args, what):
     command.run(
         [paths.python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-deps", "--no-compile",
-         "--prefer-binary", "--progress-bar=off", *args],
-        what, without=ELSEWHERE, cwd=paths.root,
+         "--progress-bar=off", *args],
+        what, without=PIP_VARIABLES_TO_UNSET, cwd=paths.root,
     )
 
 
 def install(paths, name):
     # The lock names every package, so nothing is left to resolve: --no-deps saves pip the work.
-    pip(paths, ["--require-hashes", "-r", paths.kernel_setup / name], f"installing {name}")
+    # Wheels alone: building from source would run what no hash names.
+    pip(paths, ["--only-binary=:all:", "--require-hashes", "-r", paths.kernel_setup / name], f"installing {name}")
     shutil.rmtree(paths.share / "kernels" / "python3", ignore_errors=True)  # the launcher shows our kernel alone
+
+
+def compile_packages(paths):
     # Some packages hold files for other Pythons, which do not compile here: that is no fault, so the outcome is not looked at.
-    subprocess.run([paths.python, "-m", "compileall", "-qq", "-j", "2", paths.venv / "lib"], stdout=subprocess.DEVNULL)
+    with contextlib.suppress(Fault):
+        command.run([paths.python, "-m", "compileall", "-qq", "-j", "2", paths.venv / "lib"], "compiling Python's packages")
 
 
 def install_own(paths):

@@ -37,6 +37,11 @@ class Paths:
         return self.venv / "share" / "jupyter"
 
     @property
+    def libexec(self):
+        """Programs that a script in bin starts."""
+        return self.venv / "libexec"
+
+    @property
     def source(self):
         """Copies of sources that are patched before they are built."""
         return self.venv / "src"

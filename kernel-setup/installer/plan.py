@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
+import command
 from downhill_handout import whole
 from report import Fault
 
@@ -19,15 +20,20 @@ class Step:
     act: Callable[[], None]
     inputs: list = field(default_factory=list)  # files, folders and strings whose content decides
     makes: list = field(default_factory=list)  # files that must exist afterwards
+    after: tuple = ()  # names of steps in other lists that must be done before
     optional: bool = False  # a fault is told, and set-up goes on; the step is tried again next time
 
     def digest(self):
-        hash = hashlib.sha256()
+        digest = hashlib.sha256()
         for item in self.inputs:
             for label, content in contents(item):
-                hash.update(f"{len(label)}:{label}:{len(content)}:".encode())
-                hash.update(content)
-        return hash.hexdigest()
+                digest.update(f"{len(label)}:{label}:{len(content)}:".encode())
+                digest.update(content)
+        return digest.hexdigest()
+
+    def is_done(self, paths):
+        stamp = paths.stamps / self.name
+        return stamp.is_file() and stamp.read_text() == self.digest() and all(Path(p).exists() for p in self.makes)
 
 
 def contents(item):
@@ -48,49 +54,82 @@ def forget(paths):
     shutil.rmtree(paths.stamps, ignore_errors=True)
 
 
-def run(paths, report, steps, stop=None):
+def run(paths, report, steps, progress=None):
     """Runs the steps that have to run, in order, and returns their names."""
     done = []
     for step in steps:
-        if stop is not None and stop.is_set():
+        if progress is not None and not progress.wait_for(step.after):
             break
-        stamp, digest = paths.stamps / step.name, step.digest()
-        if stamp.is_file() and stamp.read_text() == digest and all(Path(p).exists() for p in step.makes):
-            continue
-        started = time.monotonic()
-        stamp.unlink(missing_ok=True)
-        try:
-            step.act()
-        except Fault as fault:
-            if not step.optional:
-                raise
-            report.note(f"{step.title}: not done, and JupyterLab opens without. {fault}")
-            continue
-        whole.write(stamp, digest)
-        report.step(step.title, time.monotonic() - started)
-        done.append(step.name)
+        if not step.is_done(paths):
+            started = time.monotonic()
+            (paths.stamps / step.name).unlink(missing_ok=True)
+            digest = step.digest()  # of what it is made from now: what changes meanwhile is for the next time
+            try:
+                step.act()
+            except Fault as fault:
+                if not step.optional or progress is not None and progress.ended():
+                    raise
+                report.note(f"{step.title}: not done, and JupyterLab opens without. {fault}")
+            else:
+                whole.write(paths.stamps / step.name, digest)
+                report.step(step.title, time.monotonic() - started)
+                done.append(step.name)
+        if progress is not None:
+            progress.note(step.name)
     return done
 
 
+class Progress:
+    """What several lists of steps that run at the same time know of each other."""
+
+    def __init__(self):
+        self._names, self._ended, self._changed = set(), False, threading.Condition()
+
+    def note(self, name):
+        with self._changed:
+            self._names.add(name)
+            self._changed.notify_all()
+
+    def end(self):
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def ended(self):
+        return self._ended
+
+    def wait_for(self, names):
+        """True as soon as the steps are done; False if a fault has ended it all."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or self._names.issuperset(names))
+            return not self._ended
+
+
 def run_together(paths, report, *lists):
-    """Runs several lists of steps at the same time; the first fault ends the others after the step they are at, and is raised."""
-    stop, faults, done = threading.Event(), [], []
+    """Runs several lists of steps at the same time. The first fault ends the others, programs and all, and is raised then."""
+    progress, faults, done = Progress(), [], []
 
     def work(steps):
         try:
-            done.extend(run(paths, report, steps, stop))
+            done.extend(run(paths, report, steps, progress))
         except BaseException as fault:
             faults.append(fault)
-            stop.set()
+            progress.end()
+            command.end_all()
 
     threads = [threading.Thread(target=work, args=(steps,), daemon=True) for steps in lists]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        while thread.is_alive():
-            thread.join(0.05)
-            if faults:
-                raise faults[0]
+    try:
+        for thread in threads:
+            while thread.is_alive():  # in short turns, so that Ctrl-C is heard
+                thread.join(0.05)
+    except BaseException:
+        progress.end()
+        command.end_all()
+        for thread in threads:
+            thread.join()
+        raise
     if faults:
         raise faults[0]
     return done

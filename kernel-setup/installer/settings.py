@@ -1,13 +1,14 @@
 """JupyterLab's settings for a course, and the folders it may write: both inside .venv."""
 
 import shutil
-import sys
+from pathlib import Path
 
+import command
 from downhill_handout import whole
 from plan import Step
 
 # Read at each start of this environment's Python, so that `.venv/bin/jupyter …` keeps to .venv, too, whoever calls it.
-HERE = (
+PTH_LINE = (
     "import os, sys; [os.environ.setdefault(name, os.path.join(sys.prefix, 'jupyter', folder)) for name, folder in "
     "(('JUPYTER_CONFIG_DIR', 'config'), ('JUPYTER_DATA_DIR', 'data'), ('JUPYTER_RUNTIME_DIR', 'runtime'), ('IPYTHONDIR', 'ipython'))]\n"
 )
@@ -15,7 +16,7 @@ HERE = (
 
 def steps(paths):
     source = paths.kernel_setup / "jupyter"
-    return [Step("settings", "JupyterLab settings", lambda: write(paths, source), [source, HERE])]
+    return [Step("settings", "JupyterLab settings", lambda: write(paths, source), [source, PTH_LINE])]
 
 
 def write(paths, source):
@@ -38,5 +39,5 @@ def write(paths, source):
     workspace.parent.mkdir(parents=True, exist_ok=True)
     if not workspace.exists():
         shutil.copyfile(source / "workspace.json", workspace)
-    library = paths.venv / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
-    whole.write(library / "downhill.pth", HERE)
+    asked = command.run([paths.python, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], "asking Python for its folder")
+    whole.write(Path(asked.strip(), "downhill.pth"), PTH_LINE)

@@ -11,80 +11,126 @@ from pathlib import Path
 import command
 import kernel
 import patching
+from downhill_handout import whole
 from plan import Step
 from report import Fault
 
 GONB = "github.com/janpfeifer/gonb"
-TOOLS = (GONB, "golang.org/x/tools/cmd/goimports", "golang.org/x/tools/gopls")
+GOIMPORTS = "golang.org/x/tools/cmd/goimports"
+GOPLS = "golang.org/x/tools/gopls"
 
 # Where Go's own installer puts it, for the many who have not put it on their PATH.
-USUAL = ("/usr/local/go/bin", "/opt/homebrew/bin", "/usr/lib/go/bin", "/snap/bin")
+USUAL = ("/usr/local/go/bin", "/opt/homebrew/bin", "/usr/lib/go/bin", "/usr/lib/golang/bin", "/snap/bin")
 
 NEEDED = "Downhill needs Go 1.26 or newer (an older one, from 1.21 on, may fetch it by itself: go env -w GOTOOLCHAIN=auto)"
 
-# gopls keeps counters in the user's configuration folder. Ours are off and in .venv; GOENV stays what it was, as it lives there too.
+# Of what a user has set for Go: where modules come from and are kept, and which Go it may be. Flags and targets are meant for other work.
+KEPT = (
+    "GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOPROXY", "GOPRIVATE", "GOINSECURE", "GOAUTH", "GOVCS", "GOTOOLCHAIN", "GOPATH",
+    "GOMODCACHE", "GOCACHE",
+)
+NOT_FOR_US = ("GOFLAGS", "GOOS", "GOARCH", "GOEXPERIMENT", "GOAMD64", "GOARM64", "GOBIN", "GO111MODULE")
+
+# gopls keeps counters in the user's configuration folder; ours are off, and in .venv. macOS knows that folder by HOME alone.
 # A kernel that is killed cannot end its gopls, so gopls ends by itself when no kernel has been connected for a while.
-GOPLS = """#!/bin/sh
+# 75 is sysexits.h's EX_TEMPFAIL: set-up builds gopls last, while JupyterLab is open already.
+GOPLS_SCRIPT = """#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+[ -x "$here/libexec/gopls" ] ||
+    { echo "gopls is still being built; Tab and Shift-Tab help in about a minute." >&2; exit 75; }
 [ "$1" = -listen ] && set -- -listen.timeout=15s "$@"
-GOENV="${GOENV:-${XDG_CONFIG_HOME:-$HOME/.config}/go/env}" XDG_CONFIG_HOME="$here/config" exec "$here/libexec/gopls" "$@"
+export GOENV="${GOENV:-$here/config/go.env}" XDG_CONFIG_HOME="$here/config"
+if [ "$(uname)" = Darwin ]; then
+    export GOPATH="${GOPATH:-$HOME/go}" GOCACHE="${GOCACHE:-$HOME/Library/Caches/go-build}" HOME="$here/config"
+fi
+exec "$here/libexec/gopls" "$@"
 """
+TELEMETRY = ("go/telemetry", "Library/Application Support/go/telemetry")
 
 
 @dataclass(frozen=True)
 class Go:
     program: str
     version: str
-    folder: str  # where the program is found again by the kernel
-    # A go.work above the clone, or flags for other projects, are not meant for us.
-    environ: dict = field(default_factory=lambda: {"GOWORK": "off", "GOFLAGS": ""}, hash=False)
+    folder: str  # of the program, where the kernel finds it
+    environ: dict = field(hash=False)
 
 
 def find_go(paths):
     program = shutil.which("go") or next((p for folder in USUAL if (p := shutil.which("go", path=folder))), None)
     if program is None:
         raise Fault(f"{NEEDED}; found: no go on the PATH. Install it from https://go.dev/dl/")
+    environ = own_settings(paths, program)
     # Go itself knows whether it is new enough, and fetches the version go.mod asks for where it may: ask it, in our module.
-    environ = dict(os.environ, GOWORK="off", GOFLAGS="")
-    asked = subprocess.run([program, "list", "-m", "-f", "{{.Path}}"], cwd=paths.kernel_setup, env=environ,
-                           capture_output=True, text=True)
+    asked = ask(program, ["list", "-m", "-f", "{{.Path}}"], paths, environ)
     if asked.returncode:
         raise Fault(unusable(program, asked.stderr))
-    version = subprocess.run([program, "env", "GOVERSION"], cwd=paths.kernel_setup, env=environ, capture_output=True, text=True)
-    return Go(program, version.stdout.strip(), os.path.dirname(os.path.realpath(program)))
+    version, root = ask(program, ["env", "GOVERSION", "GOROOT"], paths, environ).stdout.splitlines()
+    # The go that does the work: snap's and mise's are scripts or links elsewhere, and a fetched toolchain stands among the modules.
+    own = shutil.which("go", path=os.path.join(root, "bin"))
+    return Go(own or program, version, os.path.dirname(own or os.path.realpath(program)), environ)
+
+
+def ask(program, args, paths, environ):
+    return subprocess.run([program, *args], cwd=paths.kernel_setup, env={**os.environ, **environ}, capture_output=True, text=True)
+
+
+def own_settings(paths, program):
+    """The environment of our builds. A go.work above the clone, or flags and targets for other work, are not meant for us, be they
+    exported or set by `go env -w`: from the latter's file only what KEPT names is taken over, into a file of our own."""
+    users = subprocess.run([program, "env", "GOENV"], cwd="/", env={**os.environ, "GOTOOLCHAIN": "local"}, capture_output=True, text=True).stdout.strip()
+    try:
+        lines = Path(users).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError):  # there is none, which is usual, or it is "off"
+        lines = []
+    ours = paths.venv / "config" / "go.env"
+    text = "".join(f"{line}\n" for line in lines if line.partition("=")[0] in KEPT)
+    if not ours.is_file() or ours.read_text(encoding="utf-8") != text:
+        whole.write(ours, text)
+    return {"GOENV": str(ours), "GOWORK": "off", **dict.fromkeys(NOT_FOR_US, "")}
 
 
 def unusable(program, said):
     said = " ".join(said.split())
-    if any(mark in said for mark in command.NETWORK_MARKS):
+    if any(mark in said for mark in command.NO_NETWORK):
         return f"this Go is older than 1.26 and could not fetch the newer one; is the network there? ({said[:300]})"
     found = subprocess.run([program, "version"], cwd="/", capture_output=True, text=True).stdout.strip() or program
     return f"{NEEDED}; found: {found} ({said[:300]})"
 
 
 def steps(paths, go):
-    kernel_setup = paths.kernel_setup
-    made = [paths.bin / "gonb", paths.bin / "goimports", paths.bin / "gopls", paths.venv / "libexec" / "gopls"]
-    return [Step("tools", "gonb with our patches, goimports, gopls", lambda: build(paths, go),
-                 [go.version, GOPLS, str(paths.root), kernel_setup / "go.mod", kernel_setup / "go.sum", kernel_setup / "patches"], made)]
+    pinned = paths.kernel_setup
+    return [Step("tools", "the Go kernel: gonb with our patches, goimports", lambda: build_kernel(paths, go),
+                 [go.version, GOPLS_SCRIPT, str(paths.root), pinned / "go.mod", pinned / "go.sum", pinned / "patches"],
+                 [paths.bin / "gonb", paths.bin / "goimports", paths.bin / "gopls"])]
 
 
-def build(paths, go):
+def later(paths, go):
+    pinned = paths.kernel_setup
+    return [Step("gopls", "gopls, which answers Tab and Shift-Tab", lambda: build(paths, go, {GOPLS: paths.libexec}),
+                 [go.version, str(paths.root), pinned / "go.mod", pinned / "go.sum"], [paths.libexec / "gopls"])]
+
+
+def build_kernel(paths, go):
     source = patched_source(paths, go)
-    built = paths.source / "bin"
-    built.mkdir(exist_ok=True)
-    # With the cells' flags, so that Go's own packages are compiled once for both.
-    command.run([go.program, "build", f"-modfile={modfile(paths, source)}", "-buildvcs=false", "-o", f"{built}/", *TOOLS],
-                "building gonb, goimports and gopls", env={**go.environ, "GOFLAGS": kernel.flags(paths)}, cwd=paths.kernel_setup)
-    libexec, telemetry = paths.venv / "libexec", paths.venv / "config" / "go" / "telemetry"
-    for folder in (paths.bin, libexec, telemetry):
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, folder in (("gonb", paths.bin), ("goimports", paths.bin), ("gopls", libexec)):
-        os.replace(built / name, folder / name)
-    (telemetry / "mode").write_text("off\n")
+    build(paths, go, {GONB: paths.bin, GOIMPORTS: paths.bin}, f"-modfile={modfile(paths, source)}")
+    for folder in TELEMETRY:
+        whole.write(paths.venv / "config" / folder / "mode", "off\n")
     script = paths.bin / "gopls"
-    script.write_text(GOPLS)
+    whole.write(script, GOPLS_SCRIPT)
     script.chmod(0o755)
+
+
+def build(paths, go, tools, *flags):
+    """Builds tools, {package: the folder it goes to}, with the cells' flags: Go's own packages are then compiled once for both."""
+    names = [package.rpartition("/")[2] for package in tools]
+    built = paths.source / "-".join(names)
+    built.mkdir(parents=True, exist_ok=True)
+    command.run([go.program, "build", *flags, "-buildvcs=false", "-o", f"{built}/", *tools], f"building {' and '.join(names)}",
+                env={**go.environ, "GOFLAGS": kernel.flags(paths)}, cwd=paths.kernel_setup)
+    for name, folder in zip(names, tools.values()):
+        folder.mkdir(parents=True, exist_ok=True)
+        os.replace(built / name, folder / name)
 
 
 def module_folder(paths, go):
@@ -110,6 +156,6 @@ def modfile(paths, source):
     pinned = paths.kernel_setup / "go.mod"
     replaced = paths.source / "tools.mod"
     quoted = json.dumps(str(source), ensure_ascii=False)
-    replaced.write_text(f"{pinned.read_text()}\nreplace {GONB} => {quoted}\n", encoding="utf-8")
+    whole.write(replaced, f"{pinned.read_text()}\nreplace {GONB} => {quoted}\n")
     shutil.copyfile(paths.kernel_setup / "go.sum", paths.source / "tools.sum")
     return replaced

@@ -18,7 +18,7 @@ def steps(paths, go):
     root = paths.root
     return [
         Step("modules", "Go modules the course imports", lambda: download(root, go), [go.version, root / "go.mod", root / "go.sum"]),
-        Step("cache", "Go packages compiled for the first cell", lambda: compile(paths, go),
+        Step("cache", "Go packages compiled for the first cell", lambda: compile_packages(paths, go),
              [go.version, root / "go.mod", root / "go.sum", kernel.template(paths)]),
     ]
 
@@ -27,7 +27,7 @@ def download(root, go):
     command.run([go.program, "mod", "download"], "downloading the Go modules", env=go.environ, cwd=root)
 
 
-def compile(paths, go):
+def compile_packages(paths, go):
     # With the flags that cells are compiled with: what other flags made is compiled anew.
     root, environ = paths.root, {**go.environ, "GOFLAGS": kernel.flags(paths)}
     command.run([go.program, "build", "-buildvcs=false", *STANDARD, *MODULES], "compiling the course's packages", env=environ, cwd=root)

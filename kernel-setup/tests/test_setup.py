@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import tools
 from paths import Paths
-from plan import Step, run
-from report import Fault, Report
+from report import Fault
 
 LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "build", "work", "__pycache__", "*.wasm")
 OLD_GO = """#!/bin/sh
@@ -143,64 +142,6 @@ def one_cell(source):
     return nbformat.writes(nbformat.v4.new_notebook(metadata={"kernelspec": kernelspec}, cells=[nbformat.v4.new_code_cell(source)]))
 
 
-def test_a_step_runs_again_when_an_input_changes_or_its_result_is_gone(tmp_path):
-    paths, ran = Paths(tmp_path), []
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "file").write_text("one")
-    made = tmp_path / "made"
-
-    def act():
-        made.write_text("made")
-        ran.append("act")
-
-    def steps():
-        return [Step("name", "title", act, [tmp_path / "in"], [made])]
-
-    report = Report(quiet=True)
-    assert run(paths, report, steps()) == ["name"]
-    assert run(paths, report, steps()) == []
-    (tmp_path / "in" / "file").write_text("two")
-    assert run(paths, report, steps()) == ["name"]
-    made.unlink()
-    assert run(paths, report, steps()) == ["name"]
-
-
-def test_a_step_that_fails_runs_again(tmp_path):
-    paths, calls = Paths(tmp_path), []
-
-    def act():
-        calls.append("act")
-        if len(calls) == 1:
-            raise Fault("the first time it fails")
-
-    report = Report(quiet=True)
-    with pytest.raises(Fault):
-        run(paths, report, [Step("name", "title", act, ["input"])])
-    assert run(paths, report, [Step("name", "title", act, ["input"])]) == ["name"]
-
-
-def test_an_optional_step_that_fails_is_told_and_tried_again_while_the_rest_goes_on(tmp_path, capsys):
-    paths, calls = Paths(tmp_path), []
-
-    def fails():
-        calls.append("fails")
-        raise Fault("no such compiler")
-
-    plan = [Step("first", "live figures", fails, ["input"], optional=True), Step("second", "settings", lambda: None, ["input"])]
-    assert run(paths, Report(quiet=True), plan) == ["second"]
-    assert "live figures: not done" in capsys.readouterr().err
-    run(paths, Report(quiet=True), plan)
-    assert calls == ["fails", "fails"]
-
-
-def test_every_python_package_is_pinned_by_hash(root):
-    for name in ("requirements.txt", "requirements-test.txt"):
-        text = (root / "kernel-setup" / name).read_text()
-        packages = [block for block in text.replace("\\\n", " ").splitlines() if block and not block.startswith(("#", " "))]
-        assert packages and all("==" in package and "--hash=sha256:" in package for package in packages)
-        assert "://" not in text
-
-
 def test_no_grammar_is_built_at_each_start(root):
     """jsonschema builds one for 2 s wherever the package it comes in is installed (requirements.in)."""
     loaded = subprocess.run([root / ".venv" / "bin" / "python", "-c", "import sys, nbformat, jupyter_events; print('lark' in sys.modules)"],
@@ -215,3 +156,20 @@ def test_environment_keeps_jupyter_inside_the_clone(root, tmp_path):
     folders = [Path(line) for line in said.stdout.splitlines()]
     assert len(folders) == 3 and all(folder.is_relative_to(root / ".venv") for folder in folders), folders
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lab_starts_for_root_as_in_any_container_and_says_what_that_means(root, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("root is who Jupyter refuses")
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    lab = subprocess.Popen([root / ".venv" / "bin" / "python", "-m", "downhill_course.lab", "--no-browser", "--", "--ServerApp.port=0"],
+                           env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        said = []
+        while not any("/lab" in line and "token=" in line for line in said):
+            said.append(lab.stderr.readline())
+            assert said[-1], "JupyterLab did not start:\n" + "".join(said)
+    finally:
+        lab.terminate()
+        lab.communicate()
+    assert said[0].startswith("lab: you are root, so cells may change every file")

@@ -1,0 +1,3 @@
+module go.lsp.dev/pkg
+
+go 1.26.0
