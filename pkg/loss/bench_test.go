@@ -2,6 +2,7 @@ package loss
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -10,7 +11,12 @@ import (
 
 // sizes are the shapes rows × features that gradients are measured on: from the
 // running example's to far beyond any cache.
-var sizes = [][2]int{{23, 1}, {23, 2}, {1000, 10}, {1797, 64}, {100000, 20}, {100000, 64}, {1000000, 20}, {10000, 784}}
+var sizes = [][2]int{
+	{23, 1}, {23, 2}, {1000, 10}, {1797, 64}, {100000, 20}, {100000, 64}, {1000000, 20}, {10000, 784},
+	{1000, 8}, {1000, 31}, {1000, 64}, {1000, 100}, {1000, 256}, {1000, 784}, {3000, 16}, {3000, 50}, {3000, 200},
+	{10000, 8}, {10000, 33}, {10000, 100}, {10000, 256}, {30000, 12}, {30000, 60}, {30000, 128}, {100000, 8},
+	{100000, 37}, {300000, 24}, {1000000, 8},
+}
 
 func benchNeuron(n, d int, kind Kind) *Neuron {
 	rng := rand.New(rand.NewPCG(uint64(n), uint64(d)))
@@ -77,8 +83,10 @@ func BenchmarkBatch(b *testing.B) {
 		"network32": Must(NewNetwork(32, classes, x, label)),
 	} {
 		θ, dst := randomVector(rng, L.Dim()), make([]float64, L.Dim())
-		for _, rows := range [][]int{rng.Perm(n)[:32], nil} {
-			b.Run(name+"/"+map[bool]string{true: "all", false: "32"}[rows == nil], func(b *testing.B) {
+		all := rng.Perm(n)
+		slices.Sort(all)
+		for _, rows := range [][]int{rng.Perm(n)[:32], all} {
+			b.Run(name+"/"+map[bool]string{true: "all", false: "32"}[len(rows) == n], func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					L.Batch(dst, θ, rows)

@@ -13,8 +13,7 @@
 //	Curvature(θ, u []float64) float64               uᵀ∇²L(θ)u
 //
 // of which the first three are what package descent asks for, and the others what it uses
-// where it finds them. Of φ's coefficients, c_1 is
-// the slope u·∇L and 2 c_2 the curvature. [Neuron] and [Quadratic], whose derivatives
+// where it finds them. Of φ's coefficients, c_1 is the slope u·∇L and 2 c_2 the curvature. [Neuron] and [Quadratic], whose derivatives
 // are known everywhere, also have
 //
 //	CurvatureBound() float64                        λ with uᵀ∇²Lu ≤ λ‖u‖² everywhere
@@ -27,7 +26,9 @@
 // # Which losses there are
 //
 // [Neuron] is the running example: one sigmoid neuron ŷ = σ(w·x + b) on rows of data, with
-// mean [CrossEntropy] or mean [SquaredError], and θ = [w_1 … w_d, b].
+// mean [CrossEntropy] or mean [SquaredError], and θ = [w_1 … w_d, b]; or a linear one with
+// [Huber]'s loss. (Another loss of a row, the hinge say, is another entry of the table in
+// rowloss.go: its value, two derivatives, series and bounds.)
 //
 //	rings, _ := dataset.ORings().Standardize()
 //	L := loss.Must(loss.NewNeuron(loss.CrossEntropy, rings.X, rings.Y))
@@ -53,26 +54,13 @@
 //
 // # Errors, panics, speed
 //
-// Bad data come back as errors that name the row: [RowError], [ShapeError],
-// [WeightError]. Misuse, such as a θ of the wrong length, panics with a sentence that
-// begins with "loss: "; so does a dst that is one of the other arguments, as it is
-// written before all of them are read. A NaN in θ gives NaN.
+// Bad data come back as a *[RowError], which names the row. Misuse, such as a θ of the
+// wrong length, panics with a sentence that begins with "loss: "; so does a dst that is one
+// of the other arguments, as it is written before all of them are read. A NaN in θ gives
+// NaN.
 //
 // A loss answers the same however often it is asked, and several goroutines may use one
 // at once. Value, Gradient, Taylor and HessianVector allocate nothing once their scratch
 // has grown, except where a gradient is large enough to be shared among goroutines (see
 // [Neuron.Gradient]).
-// On Linux, rows of 4 MiB and more are moved to huge pages when a loss is made
-// on them (madvise with MADV_COLLAPSE), as NumPy does with its large arrays: a gradient is
-// then a quarter to a third faster.
-//
-// Programs with much data are built with
-//
-//	GOEXPERIMENT=simd go build
-//
-// on amd64. Sums over rows of four features and more, and exponentials, then take four
-// numbers at a time, by Go's own simd/archsimd, on processors with AVX2 and fused
-// multiplication and addition: a gradient is 1.2 to 2.2 times as fast. Sums are rounded
-// in another order then, and differ in their last bits. Releases of Go after 1.26, whose
-// package may differ, leave it at the plain loops.
 package loss

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/downhill-go/downhill/pkg/dataset"
+	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/loss"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
@@ -76,4 +77,25 @@ func ExampleSoftmax_Batch() {
 	g, v := L.Batch(nil, θ, []int{0, 5})
 	fmt.Printf("%.4f %.4f\n", v, g)
 	// Output: 1.0986 [0.8333 -0.1667 0.8333 0.3333 -1.6667 -0.1667]
+}
+
+// Huber's loss is squared for small errors and linear for large ones: of five points on a
+// line, one that is far off does not turn it.
+func ExampleHuber() {
+	x := []float64{-2, -1, 0, 1, 2}
+	y := []float64{-3, -1, 1, 3, 30} // 2x + 1, but for the last
+	L := loss.Must(loss.NewNeuron(loss.Huber, x, y))
+	run := descent.Run(L, []float64{0, 0}, descent.Settings{Rate: 1 / L.CurvatureBound(), Steps: 10000, Tol: 1e-9})
+	θ := run.Last()
+	fmt.Printf("ŷ = %.2f x + %.2f, at 3 %.2f\n", θ[0], θ[1], L.Predict(θ, 3))
+	// Output: ŷ = 2.50 x + 1.50, at 3 9.00
+}
+
+// A probability for each class.
+func ExampleSoftmax_Probabilities() {
+	x := []float64{-1, 0, 1} // one feature, a row a class
+	L := loss.Must(loss.NewSoftmax(3, x, []int{0, 1, 2}, loss.L2(0.1)))
+	run := descent.Run(L, make([]float64, L.Dim()), descent.Settings{Rate: 1, Tol: 1e-9})
+	fmt.Printf("%.3f\n", L.Probabilities(nil, run.Last(), []float64{0.5}))
+	// Output: [0.133 0.387 0.480]
 }

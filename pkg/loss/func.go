@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
@@ -71,11 +72,10 @@ func (L *Func) Gradient(dst, θ []float64) []float64 {
 //
 //	dst[k] = φ⁽ᵏ⁾(0)/k!,   k = 0 … len(dst)−1
 //
-// and returns dst. An empty dst stays empty. It panics if θ or u do not have
+// and returns dst. An empty dst stays empty. It panics if dst is nil, or θ or u do not have
 // length Dim.
 func (L *Func) Taylor(dst, θ, u []float64) []float64 {
-	checkLine(θ, u, L.dim)
-	checkCoefficients(dst, θ, u)
+	checkTaylor(dst, θ, u, L.dim)
 	if len(dst) == 0 {
 		return dst
 	}
@@ -86,7 +86,7 @@ func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 }
 
 // HessianVector sets dst to ∇²L(θ) v and returns it, from second derivatives along
-// lines alone (polarisation):
+// lines alone (polarization):
 //
 //	(∇²L v)_i = ‖v‖ · ¼ ((e_i + v̂)ᵀ∇²L(e_i + v̂) − (e_i − v̂)ᵀ∇²L(e_i − v̂)),   v̂ = v/‖v‖
 //
@@ -95,11 +95,7 @@ func (L *Func) Taylor(dst, θ, u []float64) []float64 {
 // is so much smaller. If dst is nil, it is allocated. It panics if θ, v or dst do not
 // have length Dim. dst must not be v.
 func (L *Func) HessianVector(dst, θ, v []float64) []float64 {
-	checkDim(θ, L.dim)
-	if len(v) != L.dim {
-		panic("loss: v has the wrong length")
-	}
-	dst = vector(dst, L.dim, θ, v)
+	dst = hessianArguments(dst, θ, v, L.dim)
 	// Not √(v·v), which overflows where v does not.
 	norm := 0.0
 	for _, x := range v {
@@ -141,7 +137,7 @@ type frame struct {
 	u  []float64
 }
 
-var frames = pool{New: func() any { return new(frame) }}
+var frames = kernel.Pool{New: func() any { return new(frame) }}
 
 // workspace returns the frame's workspace of the given order, emptied.
 func (f *frame) workspace(order int) *taylor.Workspace {
@@ -157,10 +153,7 @@ func (f *frame) workspace(order int) *taylor.Workspace {
 
 // direction returns a zero vector of the frame.
 func (f *frame) direction(dim int) []float64 {
-	if cap(f.u) < dim {
-		f.u = make([]float64, dim)
-	}
-	f.u = f.u[:dim]
+	f.u = kernel.Sized(f.u, dim)
 	clear(f.u)
 	return f.u
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
@@ -24,7 +25,7 @@ import (
 //
 // A Network may be used by several goroutines at once.
 type Network struct {
-	*labelled
+	classifier
 	hidden int
 }
 
@@ -36,11 +37,12 @@ func NewNetwork(hidden, classes int, x []float64, label []int, opts ...Option) (
 	if hidden < 1 {
 		panic("loss: no hidden units")
 	}
-	l, err := newLabelled(classes, x, label, opts)
-	if err != nil {
+	L := &Network{hidden: hidden}
+	var err error
+	if L.classifier, err = newClassifier(L, classes, x, label, opts); err != nil {
 		return nil, err
 	}
-	return &Network{l, hidden}, nil
+	return L, nil
 }
 
 // Dim returns the number of parameters, H (d + 1) + C (H + 1).
@@ -49,8 +51,7 @@ func (L *Network) Dim() int { return L.first() + L.classes*(L.hidden+1) }
 // first returns how many parameters the first layer has.
 func (L *Network) first() int { return L.hidden * (L.d + 1) }
 
-// Rows returns the number n of rows.
-func (L *Network) Rows() int { return L.n }
+func (L *Network) layers() (from, inputs int) { return L.first(), L.hidden }
 
 // Start returns a random θ to begin from: weights from a normal distribution with
 // variance 1/(number of inputs), so that no unit starts saturated, and biases 0. The
@@ -72,70 +73,9 @@ func (L *Network) Start(seed uint64) []float64 {
 	return θ
 }
 
-// Value returns L(θ). It panics if θ does not have length Dim.
-func (L *Network) Value(θ []float64) float64 {
-	checkDim(θ, L.Dim())
-	return L.add(nil, θ, nil)
-}
-
-// Gradient sets dst to ∇L(θ), by backpropagation, and returns it. If dst is nil, it is
-// allocated. It panics if θ or dst do not have length Dim.
-func (L *Network) Gradient(dst, θ []float64) []float64 {
-	checkDim(θ, L.Dim())
-	dst = vector(dst, L.Dim(), θ)
-	L.ValueGradient(dst, θ)
-	return dst
-}
-
-// ValueGradient sets dst to ∇L(θ) and returns L(θ). It panics if θ or dst do not have
-// length Dim.
-func (L *Network) ValueGradient(dst, θ []float64) float64 {
-	checkDim(θ, L.Dim())
-	checkDim(dst, L.Dim())
-	checkApart(dst, θ)
-	clear(dst)
-	return L.add(dst, θ, nil)
-}
-
-// Batch sets dst to the gradient of the mean loss over the given rows alone, a
-// minibatch, and returns it with the value. A row may occur twice. Nothing is allocated
-// in steady state, unless dst is nil. It panics if θ or dst do not have length Dim, if a
-// row's index is not in [0, n), or if there are no rows. Rows whose weights sum to 0 have
-// no mean: it is NaN.
-func (L *Network) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
-	checkDim(θ, L.Dim())
-	checkBatch(rows, L.n)
-	dst = vector(dst, L.Dim(), θ)
-	clear(dst)
-	return dst, L.add(dst, θ, rows)
-}
-
-// add returns the loss on rows and, unless dst is nil, adds its gradient to dst.
-func (L *Network) add(dst, θ []float64, rows []int) float64 {
-	b := batches.Get().(*batch)
-	b.a = sized(b.a, L.hidden*batchRows)
-	b.δ = sized(b.δ, batchRows)
-	value := 0.0
-	sum := L.each(b, rows, func(b *batch) {
-		L.forward(b, θ)
-		value += b.residuals(L.classes)
-		if dst != nil {
-			L.backward(b, dst, θ)
-		}
-	})
-	batches.Put(b)
-	for i := range dst {
-		dst[i] /= sum
-	}
-	k := L.first()
-	if dst == nil {
-		return value/sum + penalize(nil, θ[:k], L.d, L.λ) + penalize(nil, θ[k:], L.hidden, L.λ)
-	}
-	return value/sum + penalize(dst[:k], θ[:k], L.d, L.λ) + penalize(dst[k:], θ[k:], L.hidden, L.λ)
-}
-
-// forward fills the batch's hidden activities and logits.
-func (L *Network) forward(b *batch, θ []float64) {
+// logits fills the batch's hidden activities, too.
+func (L *Network) logits(b *batch, θ []float64) {
+	b.a = kernel.Sized(b.a, L.hidden*batchRows)
 	m, w := b.m, L.d+1
 	for h := range L.hidden {
 		a := b.a[h*m : (h+1)*m]
@@ -148,23 +88,24 @@ func (L *Network) forward(b *batch, θ []float64) {
 		for j := range z {
 			z[j] = v[L.hidden]
 		}
-		addCombination(z, b.a[:L.hidden*m], v[:L.hidden])
+		kernel.AddCombination(z, b.a[:L.hidden*m], v[:L.hidden])
 	}
 }
 
-// backward adds the gradient's terms of the batch to dst, from its residuals.
-func (L *Network) backward(b *batch, dst, θ []float64) {
+// pull is backpropagation.
+func (L *Network) pull(b *batch, dst, θ []float64) {
+	b.δ = kernel.Sized(b.δ, batchRows)
 	m, w, first := b.m, L.hidden+1, L.first()
 	for c := range L.classes {
 		g, r := dst[first+c*w:][:w], b.z[c*m:(c+1)*m]
-		addProducts(g[:L.hidden], b.a[:L.hidden*m], r, false)
-		g[L.hidden] += total(r)
+		kernel.AddProducts(g[:L.hidden], b.a[:L.hidden*m], r)
+		g[L.hidden] += kernel.Total(r)
 	}
 	for h := range L.hidden {
 		// The slope of the loss at unit h's activity is Σ_c w_ch r_c.
 		δ := b.δ[:m]
 		clear(δ)
-		addCombination(δ, b.z[:L.classes*m], b.weights(θ[first+h:], w, L.classes))
+		kernel.AddCombination(δ, b.z[:L.classes*m], b.weights(θ[first+h:], w, L.classes))
 		for j, a := range b.a[h*m : (h+1)*m] {
 			δ[j] *= (1 - a) * (1 + a)
 		}
@@ -174,7 +115,7 @@ func (L *Network) backward(b *batch, dst, θ []float64) {
 
 // weights returns every stride-th number of θ, one for each class, from the first on.
 func (b *batch) weights(θ []float64, stride, classes int) []float64 {
-	b.w = sized(b.w, classes)
+	b.w = kernel.Sized(b.w, classes)
 	for c := range b.w {
 		b.w[c] = θ[c*stride]
 	}
@@ -187,66 +128,67 @@ func tanhs(z []float64) {
 	for j, v := range z {
 		z[j] = -2 * v
 	}
-	clamp(z)
-	exps(z)
+	kernel.Exps(z)
 	for j, e := range z {
 		z[j] = 1 - 2/(1+e)
 	}
 }
 
-// Classify returns the class of the largest logit for one row x of d features. It
-// panics if θ or x have the wrong length.
-func (L *Network) Classify(θ, x []float64) int {
-	checkDim(θ, L.Dim())
-	if len(x) != L.d {
-		panic("loss: x has the wrong length")
-	}
-	b := batches.Get().(*batch)
-	b.a, b.z = sized(b.a, L.hidden*batchRows), sized(b.z, L.classes*batchRows)
-	b.m, b.x = 1, x
-	L.forward(b, θ)
-	at := 0
-	for c, z := range b.z[:L.classes] {
-		if z > b.z[at] {
-			at = c
+// logitsAlong fills the changes of the hidden activities, ra, too.
+func (L *Network) logitsAlong(b *batch, θ, v []float64) {
+	b.ra = kernel.Sized(b.ra, L.hidden*batchRows)
+	m, w := b.m, L.d+1
+	for h := range L.hidden {
+		ra := b.ra[h*m : (h+1)*m]
+		b.affine(ra, v[h*w:(h+1)*w])
+		for j, a := range b.a[h*m : (h+1)*m] {
+			ra[j] *= (1 - a) * (1 + a)
 		}
 	}
-	b.x = nil
-	batches.Put(b)
-	return at
+	w = L.hidden + 1
+	for c := range L.classes {
+		i := L.first() + c*w
+		s := b.s[c*m : (c+1)*m]
+		for j := range s {
+			s[j] = v[i+L.hidden]
+		}
+		kernel.AddCombination(s, b.a[:L.hidden*m], v[i:i+L.hidden])
+		kernel.AddCombination(s, b.ra[:L.hidden*m], θ[i:i+L.hidden])
+	}
 }
 
-// Taylor sets dst to the coefficients of φ(η) = L(θ + η u), dst[k] = φ⁽ᵏ⁾(0)/k!, and
-// returns it. An empty dst stays empty. It panics if θ or u do not have length Dim.
-func (L *Network) Taylor(dst, θ, u []float64) []float64 {
-	checkLine(θ, u, L.Dim())
-	checkCoefficients(dst, θ, u)
-	clear(dst)
-	if len(dst) == 0 {
-		return dst
+func (L *Network) pullAlong(b *batch, dst, θ, v []float64) {
+	b.δ, b.rδ = kernel.Sized(b.δ, batchRows), kernel.Sized(b.rδ, batchRows)
+	m, w, first := b.m, L.hidden+1, L.first()
+	for c := range L.classes {
+		g, r, s := dst[first+c*w:][:w], b.z[c*m:(c+1)*m], b.s[c*m:(c+1)*m]
+		kernel.AddProducts(g[:L.hidden], b.a[:L.hidden*m], s)
+		kernel.AddProducts(g[:L.hidden], b.ra[:L.hidden*m], r)
+		g[L.hidden] += kernel.Total(s)
 	}
-	f := frames.Get().(*frame)
-	ws := f.workspace(len(dst) - 1)
-	for i := range L.n {
-		ws.Reset()
-		L.logits(f, ws, θ, u, L.x[i*L.d:(i+1)*L.d])
-		addRow(dst, L.labelled, i, f.θ[L.hidden:])
+	r, s := b.z[:L.classes*m], b.s[:L.classes*m]
+	for h := range L.hidden {
+		δ, rδ := b.δ[:m], b.rδ[:m]
+		clear(δ)
+		clear(rδ)
+		own := b.weights(θ[first+h:], w, L.classes)
+		kernel.AddCombination(δ, r, own)
+		kernel.AddCombination(rδ, s, own)
+		kernel.AddCombination(rδ, r, b.weights(v[first+h:], w, L.classes))
+		for j, a := range b.a[h*m : (h+1)*m] {
+			rδ[j] = rδ[j]*(1-a)*(1+a) - 2*δ[j]*a*b.ra[h*m+j]
+		}
+		pull(dst[h*(L.d+1):(h+1)*(L.d+1)], b.x, rδ)
 	}
-	frames.Put(f)
-	finishTaylor(dst, L.labelled)
-	k := L.first()
-	penaltyAlong(dst, θ[:k], u[:k], L.d, L.λ)
-	penaltyAlong(dst, θ[k:], u[k:], L.hidden, L.λ)
-	return dst
 }
 
-// logits sets f.θ to the hidden activities and the logits of one row, as series.
-func (L *Network) logits(f *frame, ws *taylor.Workspace, θ, u, x []float64) {
+// series keeps the hidden activities in front of the logits.
+func (L *Network) series(f *frame, ws *taylor.Workspace, θ, u, x []float64) []taylor.Series {
 	f.θ = f.θ[:0]
 	w := L.d + 1
 	for h := range L.hidden {
 		θ, u := θ[h*w:(h+1)*w], u[h*w:(h+1)*w]
-		f.θ = append(f.θ, ws.Line(dot(x, θ)+θ[L.d], dot(x, u)+u[L.d]).Tanh())
+		f.θ = append(f.θ, lineOf(ws, θ, u, x).Tanh())
 	}
 	w = L.hidden + 1
 	for c := range L.classes {
@@ -260,4 +202,5 @@ func (L *Network) logits(f *frame, ws *taylor.Workspace, θ, u, x []float64) {
 		}
 		f.θ = append(f.θ, z)
 	}
+	return f.θ[L.hidden:]
 }

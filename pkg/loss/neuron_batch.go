@@ -2,13 +2,14 @@
 
 package loss
 
+import "github.com/downhill-go/downhill/pkg/loss/internal/kernel"
+
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
 // minibatch, and returns it with the value. A row may occur twice. Nothing is allocated
 // in steady state, unless dst is nil or the rows are as many as Gradient takes several
 // goroutines for. It panics if θ or dst do not have length d + 1, if a row's index is not
-// in [0, n), or if there are no rows. Rows whose
-// weights sum to 0 have no mean: it is NaN. Builds with the
-// tag engine, which are to be small, have no Batch of a neuron.
+// in [0, n), or if there are no rows. Rows whose weights sum to 0 have no mean: it is NaN.
+// Builds with the tag engine, which are to be small, have no Batch of a neuron.
 func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value float64) {
 	checkDim(θ, L.Dim())
 	checkBatch(rows, L.n)
@@ -19,21 +20,21 @@ func (L *Neuron) Batch(dst, θ []float64, rows []int) (gradient []float64, value
 	return dst, value
 }
 
-// A gathering is a neuron on a few rows of another's, copied: its loops take rows that
-// stand one behind the other.
+// A gathering is a neuron on a few rows of another's, copied: its loops take consecutive
+// rows.
 type gathering struct {
 	neuron Neuron
 	ω      []float64
 }
 
-var gatherings = pool{New: func() any { return new(gathering) }}
+var gatherings = kernel.Pool{New: func() any { return new(gathering) }}
 
 func (b *gathering) of(L *Neuron, rows []int) *Neuron {
 	N, d := &b.neuron, L.d
 	N.kind, N.n, N.d, N.λ, N.xmax = L.kind, len(rows), d, L.λ, L.xmax
-	N.x, N.y = sized(N.x, len(rows)*d), sized(N.y, len(rows))
+	N.x, N.y = kernel.Sized(N.x, len(rows)*d), kernel.Sized(N.y, len(rows))
 	for j, r := range rows {
-		copy(N.x[j*d:(j+1)*d], L.x[r*d:])
+		copy(N.x[j*d:(j+1)*d], L.row(r))
 		N.y[j] = L.y[r]
 	}
 	if d == 1 {
@@ -41,7 +42,7 @@ func (b *gathering) of(L *Neuron, rows []int) *Neuron {
 	}
 	N.ω = nil
 	if L.ω != nil {
-		b.ω = sized(b.ω, len(rows))
+		b.ω = kernel.Sized(b.ω, len(rows))
 		for j, r := range rows {
 			b.ω[j] = L.ω[r]
 		}

@@ -76,7 +76,7 @@ func TestFusedKernelsAgreeWithTheLossWrittenOverSeries(t *testing.T) {
 
 func TestLongRowsHaveTheSameGradient(t *testing.T) {
 	rng := rand.New(rand.NewPCG(33, 34))
-	for _, d := range longRows {
+	for _, d := range []int{35, 36, 38, 59, 60, 61, 255, 261} {
 		const n = 30
 		x, y := randomVector(rng, n*d), make([]float64, n)
 		for i := range y {
@@ -195,7 +195,7 @@ func TestANaNInθReachesEveryAnswer(t *testing.T) {
 }
 
 func TestGoroutinesDoNotChangeABit(t *testing.T) {
-	L := benchNeuron(parallelValues/8+5, 8, CrossEntropy)
+	L := benchNeuron(2_000_000/8+5, 8, CrossEntropy)
 	θ := randomVector(rand.New(rand.NewPCG(3, 3)), L.Dim())
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	want, v, both := L.Gradient(nil, θ), L.Value(θ), make([]float64, L.Dim())
@@ -215,7 +215,13 @@ func TestGoroutinesDoNotChangeABit(t *testing.T) {
 	}
 	// And the chunks are the rows: compare with the plain sum.
 	plain := make([]float64, L.Dim())
-	L.gradientBlocks(plain, θ, 0, L.n)
+	for i, y := range L.y {
+		r := L.Predict(θ, L.row(i)...) - y
+		for j, x := range L.row(i) {
+			plain[j] += r * x
+		}
+		plain[L.d] += r
+	}
 	for i, g := range plain {
 		if math.Abs(g/float64(L.n)-want[i]) > 1e-12 {
 			t.Errorf("∂L/∂θ_%d = %g in chunks, %g without", i, want[i], g/float64(L.n))

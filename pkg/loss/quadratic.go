@@ -91,8 +91,7 @@ func (L *Quadratic) Gradient(dst, θ []float64) []float64 {
 //
 // An empty dst stays empty. It panics if θ or u do not have length Dim.
 func (L *Quadratic) Taylor(dst, θ, u []float64) []float64 {
-	checkLine(θ, u, L.n)
-	checkCoefficients(dst, θ, u)
+	checkTaylor(dst, θ, u, L.n)
 	clear(dst)
 	if len(dst) > 0 {
 		dst[0] = L.Value(θ)
@@ -111,11 +110,7 @@ func (L *Quadratic) Taylor(dst, θ, u []float64) []float64 {
 // HessianVector sets dst to ∇²L v = Av and returns it. If dst is nil, it is
 // allocated. It panics if θ, v or dst do not have length Dim. dst must not be v.
 func (L *Quadratic) HessianVector(dst, θ, v []float64) []float64 {
-	checkDim(θ, L.n)
-	if len(v) != L.n {
-		panic("loss: v has the wrong length")
-	}
-	dst = vector(dst, L.n, θ, v)
+	dst = hessianArguments(dst, θ, v, L.n)
 	for i := range dst {
 		dst[i] = dot(v, L.a[i*L.n:])
 	}
@@ -124,14 +119,7 @@ func (L *Quadratic) HessianVector(dst, θ, v []float64) []float64 {
 
 // Curvature returns uᵀ∇²L u = uᵀAu, the same at every θ. It panics if θ or u do not
 // have length Dim.
-func (L *Quadratic) Curvature(θ, u []float64) float64 {
-	checkLine(θ, u, L.n)
-	s := 0.0
-	for i, v := range u {
-		s += v * dot(u, L.a[i*L.n:])
-	}
-	return s
-}
+func (L *Quadratic) Curvature(θ, u []float64) float64 { return curvature(L, θ, u) }
 
 // Spectrum returns the eigenvalues of A in ascending order, which are those of
 // [Spectrum] at every θ. Of a positive definite A the last one is λ_max: a fixed step

@@ -23,23 +23,24 @@ func TestBadRowsAreNamed(t *testing.T) {
 		return err
 	}
 	for want, err := range map[string]error{
-		"loss: row 1: x[0] is NaN, want a finite number":                           neuron([]float64{1, 2, nan, 4, 5, 6}, y),
-		"loss: row 2: x is +Inf, want a finite number":                             neuron([]float64{1, 2, inf}, y),
-		"loss: row 1: y is 1.5, want a label in [0, 1]":                            neuron(x, []float64{0, 1.5, 0}),
-		"loss: row 0: y is NaN, want a label in [0, 1]":                            neuron(x, []float64{nan, 1, 0}),
-		"loss: row 2: x has 5 values, want the same number for each of the 3 rows": neuron(x[:5], y),
-		"loss: row 0: x has 6 values, want at least one row with a label":          neuron(x, nil),
-		"loss: row 0: x has 0 values, want at least one for each of the 3 rows":    neuron(nil, y),
-		"loss: row 2: x has 2 values, want the same number for each of the 4 rows": neuron(x[:2], []float64{0, 0, 0, 0}),
-		"loss: row 1: weight is -1, want a finite number ≥ 0":                      neuron(x, y, Weights([]float64{1, -1, 1})),
-		"loss: row 2: weight is NaN, want a finite number ≥ 0":                     neuron(x, y, Weights([]float64{1, 1, nan})),
-		"loss: row 2: weight is missing, want one for each of the 3 rows":          neuron(x, y, Weights([]float64{1, 1})),
-		"loss: row 3: weight is one too many, want one for each of the 3 rows":     neuron(x, y, Weights([]float64{1, 1, 1, 1})),
-		"loss: row 2: sum of weights is 0, want a positive, finite number":         neuron(x, y, Weights([]float64{0, 0, 0})),
-		"loss: row 2: x has 1 values, want as many as row 0 has, 2":                ragged([][]float64{{1, 2}, {3, 4}, {5}}),
-		"loss: row 1: x has 0 values, want as many as row 0 has, 2":                ragged([][]float64{{1, 2}, nil, {5, 6}}),
-		"loss: row 1: label is 3, want a class from 0 to 2":                        softmax(x, []int{0, 3, 1}),
-		"loss: row 0: label is -1, want a class from 0 to 2":                       softmax(x, []int{-1, 0, 1}),
+		"loss: row 1: x[0] is NaN, want a finite number":                                                   neuron([]float64{1, 2, nan, 4, 5, 6}, y),
+		"loss: row 2: x is +Inf, want a finite number":                                                     neuron([]float64{1, 2, inf}, y),
+		"loss: row 1: y is 1.5, want a label in [0, 1]":                                                    neuron(x, []float64{0, 1.5, 0}),
+		"loss: row 0: y is NaN, want a label in [0, 1]":                                                    neuron(x, []float64{nan, 1, 0}),
+		"loss: row 2: x has 1 value, want the same number for each of the 3 rows; x has 5 values in all":   neuron(x[:5], y),
+		"loss: row 0: y is missing, want at least one row with a label":                                    neuron(x, nil),
+		"loss: row 0: x has no values, want at least one for each of the 3 rows":                           neuron(nil, y),
+		"loss: row 2: x has no values, want the same number for each of the 4 rows; x has 2 values in all": neuron(x[:2], []float64{0, 0, 0, 0}),
+		"loss: row 1: y is NaN, want a finite label":                                                       func() error { _, err := NewNeuron(Huber, x, []float64{-7, nan, 3}); return err }(),
+		"loss: row 1: weight is -1, want a finite number ≥ 0":                                              neuron(x, y, Weights([]float64{1, -1, 1})),
+		"loss: row 2: weight is NaN, want a finite number ≥ 0":                                             neuron(x, y, Weights([]float64{1, 1, nan})),
+		"loss: row 2: weight is missing, want one for each of the 3 rows":                                  neuron(x, y, Weights([]float64{1, 1})),
+		"loss: row 3: weight is one too many, want one for each of the 3 rows":                             neuron(x, y, Weights([]float64{1, 1, 1, 1})),
+		"loss: row 2: sum of weights is 0, want a positive, finite number":                                 neuron(x, y, Weights([]float64{0, 0, 0})),
+		"loss: row 2: x has 1 value, want as many as row 0 has, 2":                                         ragged([][]float64{{1, 2}, {3, 4}, {5}}),
+		"loss: row 1: x has no values, want as many as row 0 has, 2":                                       ragged([][]float64{{1, 2}, nil, {5, 6}}),
+		"loss: row 1: label is 3, want a class from 0 to 2":                                                softmax(x, []int{0, 3, 1}),
+		"loss: row 0: label is -1, want a class from 0 to 2":                                               softmax(x, []int{-1, 0, 1}),
 	} {
 		if err == nil || err.Error() != want {
 			t.Errorf("%v\nwant %s", err, want)
@@ -50,17 +51,15 @@ func TestBadRowsAreNamed(t *testing.T) {
 func TestBadRowsCanBeAskedForTheirNumber(t *testing.T) {
 	_, err := NewNeuron(CrossEntropy, []float64{1, 2, math.NaN()}, []float64{0, 1, 1})
 	var row *RowError
-	if !errors.As(err, &row) || row.Row != 2 || row.Field != "x" || !math.IsNaN(row.Value) {
+	if !errors.As(err, &row) || row.Row != 2 || row.Field != "x" || row.Found != "is NaN" {
 		t.Errorf("%#v", err)
 	}
 	_, err = NewNeuron(CrossEntropy, []float64{1, 2, 3}, []float64{0, 1})
-	var shape *ShapeError
-	if !errors.As(err, &shape) || shape.Row != 1 || shape.Have != 3 {
+	if !errors.As(err, &row) || row.Row != 1 || row.Found != "has 1 value" {
 		t.Errorf("%#v", err)
 	}
 	_, err = NewNeuron(CrossEntropy, []float64{1, 2, 3}, []float64{0, 1, 1}, Weights([]float64{1}))
-	var weight *WeightError
-	if !errors.As(err, &weight) || weight.Row != 1 {
+	if !errors.As(err, &row) || row.Row != 1 || row.Field != "weight" {
 		t.Errorf("%#v", err)
 	}
 }

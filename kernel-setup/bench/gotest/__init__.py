@@ -9,12 +9,12 @@ BUILT = ROOT / "build" / "bench" / "gotest"
 
 
 class Package:
-    """The benchmarks of one package, as in Package("pkg/descent").run("RunORings")["ns/step"], built with Go's experiment if one is named."""
+    """The benchmarks of one package, as in Package("pkg/descent").run("RunORings")["ns/step"]."""
 
-    def __init__(self, folder, experiment=""):
-        self.binary = BUILT / ("-".join([*folder.split("/"), *experiment.split()]) + ".test")
+    def __init__(self, folder):
+        self.binary = BUILT / (folder.replace("/", "-") + ".test")
         self.folder = ROOT / folder
-        subprocess.run(["go", "test", "-c", "-o", self.binary, "./" + folder], cwd=ROOT, check=True, env=dict(os.environ, GOEXPERIMENT=experiment))
+        subprocess.run(["go", "test", "-c", "-o", self.binary, "./" + folder], cwd=ROOT, check=True)
 
     def run(self, name, seconds=0.1, threads=1, bursts=1):
         """Runs one benchmark, given without its "Benchmark", and returns its metrics by unit: the best of so many bursts of so many seconds."""

@@ -1,18 +1,13 @@
-package loss
+package kernel
 
 import "math"
 
-// The exponential of a gradient's inner loop. math.Exp is a call for each row; this
-// one is inlined into the loop, so that the processor works on several rows at once.
-//
 // With x = (512 m + j) ln2/512 + r, |r| ≤ ln2/1024,
 //
 //	eˣ = 2ᵐ · 2^{j/512} · eʳ
 //
 // where 2^{j/512} comes from a table and eʳ from its Taylor polynomial of degree
-// 4, whose relative remainder is r⁵/120 < 1.2e-18. What is left are the roundings
-// of the table's entry, of the sum and of the product: about one unit in
-// the last place. (P. T. P. Tang, Table-driven implementation of the exponential
+// 4, whose relative remainder is r⁵/120 < 1.2e-18: about one unit in the last place. (P. T. P. Tang, Table-driven implementation of the exponential
 // function, ACM TOMS 15 (1989), 144–157.)
 const (
 	expSteps = 512
@@ -24,9 +19,10 @@ const (
 	// Adding this rounds a number below 2⁵¹ to a whole one, which then stands in
 	// the low bits.
 	expRound = 0x1.8p52
-	// expMax bounds |x|: within it neither eˣ nor 1/(1 + eˣ) leaves the normal range.
-	expMax = 708
 )
+
+// ExpMax bounds |x| in Exp: within it neither eˣ nor 1/(1 + eˣ) leaves the normal range.
+const ExpMax = 708
 
 // expTable[j] holds the bits of 2^{j/512}, less j in the place where the sum with
 // 512 m + j puts it.
@@ -37,9 +33,8 @@ var expTable = func() (t [expSteps]uint64) {
 	return
 }()
 
-// exp returns eˣ for |x| ≤ expMax, and NaN for NaN. Beyond, its answer is
-// meaningless: see clamp.
-func exp(x float64) float64 {
+// Exp returns eˣ for |x| ≤ ExpMax, and NaN for NaN. Beyond, it is meaningless: see Exps.
+func Exp(x float64) float64 {
 	k := x*expPer + expRound
 	i := math.Float64bits(k)
 	k -= expRound
@@ -50,16 +45,19 @@ func exp(x float64) float64 {
 	return s + s*q
 }
 
-// plainExps replaces each z by exp(−z). It is exp written out for a whole block: the
-// compiler loads a constant from memory each time it is used, but keeps a
-// variable in a register, which the gradient of few features feels by a tenth.
-func plainExps(z []float64) {
+// Exps replaces each z by exp(−z), or by exp(±ExpMax) beyond, where a logistic function is
+// saturated to the last bit. It is Exp written out with its constants in variables: the
+// compiler keeps those in registers.
+func Exps(z []float64) {
 	per, round, hi, lo, third, fourth := expVars[0], expVars[1], expVars[2], expVars[3], expVars[4], expVars[5]
 	for j, v := range z {
+		if math.Abs(v) > ExpMax {
+			v = math.Copysign(ExpMax, v)
+		}
 		k := round - v*per
 		i := math.Float64bits(k)
 		k -= round
-		r := v + k*hi + k*lo // exp's −r
+		r := v + k*hi + k*lo // Exp's −r
 		q := r*r*(0.5-r*third+r*r*fourth) - r
 		s := math.Float64frombits(expTable[i%expSteps] + i<<(52-9))
 		z[j] = s + s*q
@@ -67,14 +65,3 @@ func plainExps(z []float64) {
 }
 
 var expVars = [...]float64{expPer, expRound, expHi, expLo, 1. / 6, 1. / 24}
-
-// clamp brings all z into exp's range. A NaN stays.
-func clamp(z []float64) {
-	for i, v := range z {
-		if v > expMax {
-			z[i] = expMax
-		} else if v < -expMax {
-			z[i] = -expMax
-		}
-	}
-}

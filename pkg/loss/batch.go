@@ -3,56 +3,9 @@ package loss
 import (
 	"math"
 	"slices"
-	"strconv"
+
+	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 )
-
-// labelled is what the losses for several classes have in common: n rows of d
-// features, each with the index of its class.
-type labelled struct {
-	n, d, classes int
-	x             []float64
-	label         []int
-	ω             []float64 // weights that sum to 1; nil if all are equal
-	λ             float64
-}
-
-func newLabelled(classes int, x []float64, label []int, opts []Option) (*labelled, error) {
-	if classes < 2 {
-		panic("loss: fewer than two classes")
-	}
-	var o options
-	for _, opt := range opts {
-		opt(&o)
-	}
-	n := len(label)
-	d, err := features(x, n)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkFeatures(x, d); err != nil {
-		return nil, err
-	}
-	for i, c := range label {
-		if c < 0 || c >= classes {
-			return nil, &RowError{Row: i, Field: "label", Value: float64(c),
-				Want: "a class from 0 to " + strconv.Itoa(classes-1)}
-		}
-	}
-	ω, err := o.normalized(n)
-	if err != nil {
-		return nil, err
-	}
-	inHugePages(x) // or not: only speed depends on it
-	return &labelled{n, d, classes, x, label, ω, o.λ}, nil
-}
-
-// weight returns ω_i, not yet divided by the sum over the batch.
-func (L *labelled) weight(i int) float64 {
-	if L.ω != nil {
-		return L.ω[i]
-	}
-	return 1
-}
 
 // batchRows is how many rows are worked on at a time.
 const batchRows = 64
@@ -62,7 +15,6 @@ const batchRows = 64
 type batch struct {
 	m     int
 	x     []float64 // the rows' features, m × d
-	far   bool      // whether x comes from memory when it is read next
 	own   []float64 // room for them where they have to be gathered
 	label [batchRows]int
 	ω     [batchRows]float64
@@ -78,44 +30,39 @@ type batch struct {
 	p     [batchRows]float64 // ω p of the row's own class
 }
 
-var batches = pool{New: func() any { return new(batch) }}
-
-// sized returns s with length n, grown if it must be.
-func sized(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
-}
+var batches = kernel.Pool{New: func() any { return new(batch) }}
 
 // each calls f for batch after batch of the given rows, or of all rows if rows
 // is nil, and returns the sum of their weights.
-func (L *labelled) each(b *batch, rows []int, f func(b *batch)) float64 {
+func (L *classifier) each(b *batch, rows []int, f func(b *batch)) float64 {
 	n := L.n
 	if rows != nil {
 		n = len(rows)
 	}
-	b.z = sized(b.z, L.classes*batchRows)
+	b.z = kernel.Sized(b.z, L.classes*batchRows)
 	sum := 0.0
 	for i := 0; i < n; i += batchRows {
 		b.m = min(batchRows, n-i)
 		whole := rows == nil && (L.ω == nil || !slices.Contains(L.ω[i:i+b.m], 0))
 		if whole {
-			b.x, b.far = L.x[i*L.d:(i+b.m)*L.d], far(L.x)
+			b.x = L.x[i*L.d : (i+b.m)*L.d]
 		} else {
-			b.own = sized(b.own, batchRows*L.d)
-			b.x, b.far = b.own[:b.m*L.d], false
+			b.own = kernel.Sized(b.own, batchRows*L.d)
+			b.x = b.own[:b.m*L.d]
 		}
 		for j := range b.m {
 			r := i + j
 			if rows != nil {
 				r = rows[i+j]
 			}
-			b.label[j], b.ω[j] = L.label[r], L.weight(r)
+			b.label[j], b.ω[j] = L.label[r], 1
+			if L.ω != nil {
+				b.ω[j] = L.ω[r]
+			}
 			if !whole {
 				x := b.x[j*L.d : (j+1)*L.d]
 				if b.ω[j] != 0 {
-					copy(x, L.x[r*L.d:])
+					copy(x, L.row(r))
 				} else {
 					clear(x) // whatever it was: no term of the row may be Inf
 				}
@@ -133,15 +80,14 @@ func (b *batch) affine(out, w []float64) {
 	for j := range out {
 		out[j] = w[n]
 	}
-	addProducts(out, b.x, w[:n], b.far)
-	b.far = false // by now it is in the cache
+	kernel.AddProducts(out, b.x, w[:n])
 }
 
 // pull adds to g what the slopes r of affine's results mean for its weights w.
 func pull(g, x, r []float64) {
 	n := len(g) - 1
-	addCombination(g[:n], x, r)
-	g[n] += total(r)
+	kernel.AddCombination(g[:n], x, r)
+	g[n] += kernel.Total(r)
 }
 
 // residuals replaces the logits z by the slopes ω (p_c − [c = label]) of the
@@ -170,9 +116,9 @@ func (b *batch) residuals(classes int) float64 {
 	for c := range classes {
 		z := b.z[c*m : (c+1)*m]
 		for j, v := range z {
-			z[j] = min(top[j]-v, expMax)
+			z[j] = top[j] - v
 		}
-		exps(z)
+		kernel.Exps(z)
 		for j, e := range z {
 			if at[j] != c {
 				rest[j] += e
@@ -199,38 +145,41 @@ func (b *batch) residuals(classes int) float64 {
 	return sum
 }
 
-// penalize returns ½ λ ‖w‖², and adds λ w to g unless it is nil, for the weights w of
-// a layer θ whose rows are [w_1 … w_n, b].
-func penalize(g, θ []float64, n int, λ float64) float64 {
-	if λ == 0 {
-		return 0
+// turn replaces the logits' changes s by those of the residuals, ω p_c (s_c − Σ_j p_j s_j).
+// The change of the largest logit is taken off all: the sum is then one of small p_j alone,
+// and keeps its digits where one class is all but certain.
+func (b *batch) turn(classes int) {
+	m := b.m
+	top, mean := b.top[:m], b.rest[:m]
+	for j, c := range b.at[:m] {
+		top[j] = b.s[c*m+j]
 	}
-	s := 0.0
-	for i, w := range θ {
-		if i%(n+1) != n {
-			s += w * w
-			if g != nil {
-				g[i] += λ * w
+	for c := range classes {
+		for j, s := range top {
+			b.s[c*m+j] -= s
+		}
+	}
+	clear(mean)
+	for c := range classes {
+		for j, s := range b.s[c*m : (c+1)*m] {
+			mean[j] += b.probability(c, j) * s
+		}
+	}
+	for c := range classes {
+		for j := range m {
+			if b.ω[j] > 0 {
+				b.s[c*m+j] = b.probability(c, j) * (b.s[c*m+j] - mean[j]/b.ω[j])
+			} else {
+				b.s[c*m+j] = 0
 			}
 		}
 	}
-	return λ / 2 * s
 }
 
-// penaltyAlong adds to dst the coefficients of ½ λ ‖w + η u_w‖² for such a layer.
-func penaltyAlong(dst, θ, u []float64, n int, λ float64) {
-	if λ == 0 {
-		return
+// probability returns ω p_c of row j, which is its residual unless c is its class.
+func (b *batch) probability(c, j int) float64 {
+	if b.label[j] == c {
+		return b.p[j]
 	}
-	var c [3]float64
-	for i, w := range θ {
-		if i%(n+1) != n {
-			c[0] += w * w / 2
-			c[1] += w * u[i]
-			c[2] += u[i] * u[i] / 2
-		}
-	}
-	for k := range min(3, len(dst)) {
-		dst[k] += λ * c[k]
-	}
+	return b.z[c*b.m+j]
 }
