@@ -10,7 +10,8 @@ import (
 type Command struct {
 	Name string // "env" of %env; "%" of %%; "!" of a shell command
 	Args []string
-	// Text is what stands behind the name, for a shell command all behind the !, with lines that were continued joined by a space.
+	// Text is what stands behind the name, for a shell command all behind the !, with lines that were continued
+	// joined by a space.
 	Text string
 	// InTemp says that a shell command runs in the kernel's own folder, where go.mod is (!*).
 	InTemp bool
@@ -70,8 +71,8 @@ func oneFile(args []string) bool {
 	return len(args) == 1 && args[0] != "" && args[0] != "-a" || len(args) == 2 && args[0] == "-a" && args[1] != ""
 }
 
-// isCommand reports whether the line that begins at offset is a command, if it lies in no string or comment. A line that begins with ! may be
-// the rest of an expression; mayBegin says that it cannot be.
+// isCommand reports whether the line that begins at offset is a command, if it lies in no string or comment. A line
+// that begins with ! may be the rest of an expression; mayBegin says that it cannot be.
 func (c *Cell) isCommand(offset int, mayBegin bool) bool {
 	_, ok := c.commandAt(offset, mayBegin)
 	return ok
@@ -94,7 +95,8 @@ func (c *Cell) commandAt(offset int, mayBegin bool) (int, bool) {
 	return 0, false
 }
 
-// takeCommand reads the command that begins with the line at offset, and returns where the line after it begins; offset if there is none.
+// takeCommand reads the command that begins with the line at offset, and returns where the line after it begins;
+// offset if there is none.
 func (c *Cell) takeCommand(offset int, mayBegin bool) int {
 	at, ok := c.commandAt(offset, mayBegin)
 	if !ok {
@@ -160,8 +162,8 @@ func (c *Cell) name(command *Command, text string) {
 	}
 }
 
-// split takes words apart at blanks. A word or a part of it may stand in double quotes, in which \n, \t, \" and \\ mean what they mean in Go, or,
-// where a word or what follows a = begins, in single quotes.
+// split takes words apart at blanks. A word or a part of it may stand in double quotes, in which \n, \t, \" and \\
+// mean what they mean in Go, or, where a word or what follows a = begins, in single quotes.
 func split(text string) (words []string, unclosed bool) {
 	var word strings.Builder
 	begun := false
@@ -304,7 +306,8 @@ func (c *Cell) check(command *Command) {
 	}
 }
 
-// env makes of %env NAME=value, and of %env NAME value, the two arguments NAME and value. The value is the rest of the line; quotes around all of it are dropped.
+// env makes of %env NAME=value, and of %env NAME value, the two arguments NAME and value. The value is the rest of
+// the line; quotes around all of it are dropped.
 func (c *Cell) env(command *Command) {
 	at := strings.IndexAny(command.Text, "= \t")
 	if at <= 0 {

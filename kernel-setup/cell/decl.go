@@ -9,7 +9,8 @@ import (
 	"unicode"
 )
 
-// A Decl is what is declared together, and remembered together: a function, a method, a type, one line of a var ( … ), a whole const ( … ).
+// A Decl is what is declared together, and remembered together: a function, a method, a type, one line of a var ( …
+// ), a whole const ( … ).
 type Decl struct {
 	Kind  token.Token // FUNC, TYPE, VAR or CONST
 	Names []string    // what it declares; of a method Type.Name; without blank ones
@@ -164,7 +165,8 @@ func receiver(expr ast.Expr) (string, int) {
 	return "", 0
 }
 
-// takeDecl notes a declaration, unless all it declares is blank: nothing can use that later, so it counts for its own cell.
+// takeDecl notes a declaration, unless all it declares is blank: nothing can use that later, so it counts for its
+// own cell.
 func (c *Cell) takeDecl(kind token.Token, prefix string, doc *ast.CommentGroup, node ast.Node, names []*ast.Ident, offset func(token.Pos) int) *Decl {
 	made := &Decl{Kind: kind, prefix: prefix}
 	start, end := offset(node.Pos()), offset(node.End())

@@ -1,9 +1,10 @@
-// Package cell decides what a cell of a Go notebook means: which of its lines are commands, what it declares, what runs; which program is compiled
-// for it, together with the declarations of the cells before; and what is told when that goes wrong. It is the same for the kernel in JupyterLab and for
-// the one in a browser tab, and does nothing but read and write text.
+// Package cell decides what a cell of a Go notebook means: which of its lines are commands, what it declares, what
+// runs; which program is compiled for it, together with the declarations of the cells before; and what is told when
+// that goes wrong. It is the same for the kernel in JupyterLab and for the one in a browser tab, and does nothing
+// but read and write text.
 //
-// The rules are those that GoNB documents (%%, %main, %exec, %test, magics, !, //gonb:, init_…), but lines are read by Go's scanner: what stands
-// in a string or a comment is text. See the README of GoNB, github.com/janpfeifer/gonb.
+// The rules are those that GoNB documents (%%, %main, %exec, %test, magics, !, //gonb:, init_…), but lines are read
+// by Go's scanner: what stands in a string or a comment is text. See the README of GoNB, github.com/janpfeifer/gonb.
 //
 //	var memory cell.Memory                        // one for a notebook
 //

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// A cursor, ‸, stands in the draft of a cell where it stands in the cell, whatever the cell lacks, and the draft has what other cells declare.
+// A cursor, ‸, stands in the draft of a cell where it stands in the cell, whatever the cell lacks, and the draft has
+// what other cells declare.
 func TestACursorIsFoundInTheDraft(t *testing.T) {
 	var m Memory
 	m.Declare(Read("import \"strings\"\nvar downhill = []float64{-1, 0}\nfunc norm() {}"), 1, someStd)

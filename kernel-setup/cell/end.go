@@ -47,8 +47,9 @@ var (
 // maxFrames is how many calls a told crash shows.
 const maxFrames = 8
 
-// Crash tells the report with which the Go runtime ended the program: what it says, and the calls that lie in cells, with their lines, and in packages, by
-// file; those of Go itself are left out, and so are numbers of goroutines and addresses, which differ from run to run.
+// Crash tells the report with which the Go runtime ended the program: what it says, and the calls that lie in cells,
+// with their lines, and in packages, by file; those of Go itself are left out, and so are numbers of goroutines and
+// addresses, which differ from run to run.
 func (p *Program) Crash(report string, memory uint64) *Report {
 	message, trace := report, ""
 	if at := reTrace.FindStringIndex(report); at != nil {
@@ -94,7 +95,8 @@ func outOfMemory(limit uint64) string {
 	return fmt.Sprintf("out of memory: the program asked for more than the %.1f GB it may use", float64(limit)/1e9)
 }
 
-// trace shows the calls of the first goroutine that has any to show: it is the one that failed, unless it is one of the runtime's own.
+// trace shows the calls of the first goroutine that has any to show: it is the one that failed, unless it is one of
+// the runtime's own.
 func (p *Program) trace(trace string) []string {
 	var lines []string
 	name := ""
@@ -130,7 +132,8 @@ func (p *Program) isOurs(call, file string) bool {
 	return strings.HasPrefix(call, "main.") && path.Base(file) == p.Name
 }
 
-// isGo reports whether a traced call is one of the runtime's or the standard library's, where no reader of a notebook looks for a mistake.
+// isGo reports whether a traced call is one of the runtime's or the standard library's, where no reader of a
+// notebook looks for a mistake.
 func (p *Program) isGo(call, file string) bool {
 	if p.Root != "" && strings.HasPrefix(file, strings.TrimSuffix(p.Root, "/")+"/") {
 		return true

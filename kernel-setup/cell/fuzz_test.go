@@ -32,8 +32,8 @@ func seeds(t testing.TB) []string {
 	return texts
 }
 
-// FuzzRead holds that any text has a meaning, whose places lie in the text; that a cell without problems makes a program that parses; and that a cursor
-// stands in the draft where it stands in the cell.
+// FuzzRead holds that any text has a meaning, whose places lie in the text; that a cell without problems makes a
+// program that parses; and that a cursor stands in the draft where it stands in the cell.
 func FuzzRead(f *testing.F) {
 	for _, text := range seeds(f) {
 		f.Add(text, len(text)/2)
@@ -105,7 +105,8 @@ func checkProgram(t *testing.T, memory *Memory, c *Cell, number int) *Program {
 	return p
 }
 
-// FuzzSession holds that up to six cells make programs that parse, that a name is remembered once, and that a cell which is run again changes nothing.
+// FuzzSession holds that up to six cells make programs that parse, that a name is remembered once, and that a cell
+// which is run again changes nothing.
 func FuzzSession(f *testing.F) {
 	texts := seeds(f)
 	for i := 0; i+6 <= len(texts); i += 6 {
@@ -225,7 +226,8 @@ func FuzzWords(f *testing.F) {
 	})
 }
 
-// What is asked of the reader grows with the text and not faster: counted in what it allocates, for a clock would count other programs, too.
+// What is asked of the reader grows with the text and not faster: counted in what it allocates, for a clock would
+// count other programs, too.
 func TestWorkGrowsWithTheText(t *testing.T) {
 	for name, make := range map[string]func(n int) string{
 		"commands":       func(n int) string { return strings.Repeat("%ls\n", n) },

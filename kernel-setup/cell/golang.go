@@ -34,8 +34,8 @@ type Import struct {
 	Length int
 }
 
-// uses holds, by name, with which selectors a name is used: strings in strings.ToUpper and strings.Fields is {"strings": {"ToUpper", "Fields"}}. A plain
-// use is the selector "".
+// uses holds, by name, with which selectors a name is used: strings in strings.ToUpper and strings.Fields is
+// {"strings": {"ToUpper", "Fields"}}. A plain use is the selector "".
 type uses map[string]map[string]bool
 
 func (u uses) add(name, selector string) {
@@ -62,8 +62,8 @@ const (
 	closed = "\n}\n"
 )
 
-// parse reads the cell's Go. The text that is parsed is the cell's own behind a header, and a function around what stands below %%. Of a cell with problems it
-// takes what can be had, for drafts.
+// parse reads the cell's Go. The text that is parsed is the cell's own behind a header, and a function around what
+// stands below %%. Of a cell with problems it takes what can be had, for drafts.
 func (c *Cell) parse() {
 	c.neutralise()
 	body := c.bodyOffset()
@@ -115,8 +115,9 @@ func (c *Cell) parse() {
 	c.take(file, offset)
 }
 
-// neutralise changes comments that would be directives for the compiler into plain ones, or complains about what no cell can have: positions must remain
-// those of the cell, and a program made of cells has no folder whose files it could embed.
+// neutralise changes comments that would be directives for the compiler into plain ones, or complains about what no
+// cell can have: positions must remain those of the cell, and a program made of cells has no folder whose files it
+// could embed.
 func (c *Cell) neutralise() {
 	body := c.bodyOffset()
 	for _, part := range [][2]int{{0, body}, {body, len(c.Text)}} {
@@ -151,8 +152,9 @@ type item struct {
 	literal string
 }
 
-// beginnings looks at how the statements of a part of the cell begin, as far as they are in no bracket: above %% there are declarations, below it
-// statements. It takes the imports out, for they have a place of their own in the program, and `package main`.
+// beginnings looks at how the statements of a part of the cell begin, as far as they are in no bracket: above %%
+// there are declarations, below it statements. It takes the imports out, for they have a place of their own in the
+// program, and `package main`.
 func (c *Cell) beginnings(from, to int, declarations bool) {
 	source := c.code[from:to]
 	file := token.NewFileSet().AddFile("", -1, len(source))
@@ -199,7 +201,8 @@ func isPackageMain(statement []item) bool {
 	return len(statement) == 2 && statement[0].tok == token.PACKAGE && statement[1].literal == "main"
 }
 
-// takeImport notes the imports that follow the word import; it returns false if they are not what Go's grammar asks for, which the parser will say.
+// takeImport notes the imports that follow the word import; it returns false if they are not what Go's grammar asks
+// for, which the parser will say.
 func (c *Cell) takeImport(items []item) bool {
 	if items[0].tok == token.LPAREN {
 		if items[len(items)-1].tok != token.RPAREN {
@@ -312,8 +315,8 @@ func (c *Cell) syntax(from, to int, before, after string) {
 	}
 }
 
-// brackets returns the offset of the first bracket that closes nothing; if there is none, that of the innermost one that is open at the end; and the bracket.
-// What there is none of is -1.
+// brackets returns the offset of the first bracket that closes nothing; if there is none, that of the innermost one
+// that is open at the end; and the bracket. What there is none of is -1.
 func brackets(source []byte) (unopened, open int, bracket string) {
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	var scan scanner.Scanner

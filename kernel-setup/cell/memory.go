@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// A Memory holds what the cells so far have declared. The zero Memory is empty. Its methods must not be called at the same time by several goroutines.
+// A Memory holds what the cells so far have declared. The zero Memory is empty. Its methods must not be called at
+// the same time by several goroutines.
 type Memory struct {
 	decls   []*Decl
 	imports []kept
@@ -19,8 +20,8 @@ type kept struct {
 	line, column int
 }
 
-// Keep remembers what the program's cell declares. It is called once the program has compiled; a name that was declared before is then what the cell made
-// of it.
+// Keep remembers what the program's cell declares. It is called once the program has compiled; a name that was
+// declared before is then what the cell made of it.
 func (m *Memory) Keep(p *Program) { *m = p.after }
 
 // Declare remembers what a cell declares without compiling it; of a cell with problems nothing.
@@ -33,8 +34,8 @@ func (m *Memory) Declare(c *Cell, number int, r Resolver) {
 // Reset forgets everything.
 func (m *Memory) Reset() { *m = Memory{} }
 
-// Names are what is remembered, as %ls shows it, in the order of its declaration: Kind is "import", "const", "type", "var" or "func"; a method is
-// Type.Name, an import without a name of its own what its package is called.
+// Names are what is remembered, as %ls shows it, in the order of its declaration: Kind is "import", "const", "type",
+// "var" or "func"; a method is Type.Name, an import without a name of its own what its package is called.
 func (m *Memory) Names(r Resolver) []Name {
 	var names []Name
 	for _, spec := range m.imports {
@@ -56,8 +57,8 @@ type Name struct {
 	Cell       int    // the number of the cell that declares it
 }
 
-// Remove forgets a name, and with a type its methods. A method may be written Type.Name or, as GoNB lists it, Type~Name. It returns the kind, or "" if
-// there is no such name.
+// Remove forgets a name, and with a type its methods. A method may be written Type.Name or, as GoNB lists it,
+// Type~Name. It returns the kind, or "" if there is no such name.
 func (m *Memory) Remove(name string, r Resolver) string {
 	name = strings.Replace(name, "~", ".", 1)
 	for i, spec := range m.imports {
@@ -99,8 +100,8 @@ func (i *Import) key(r Resolver) string {
 	return i.packageName(r)
 }
 
-// forget leaves out the names that are gone. Of a declaration of several names the others remain, and _ stands in place of the name that is gone: in
-// const ( … ) it counts for iota. Nothing is changed in place.
+// forget leaves out the names that are gone. Of a declaration of several names the others remain, and _ stands in
+// place of the name that is gone: in const ( … ) it counts for iota. Nothing is changed in place.
 func forget(decls []*Decl, gone func(string) bool) []*Decl {
 	var left []*Decl
 	for _, decl := range decls {
@@ -135,8 +136,9 @@ func (d *Decl) without(gone func(string) bool) *Decl {
 	return &made
 }
 
-// with is the memory after the cell: the cell's own declarations, and of the old ones those that it does not replace. An old declaration keeps its
-// place if the new one declares the same, so that a cell which is run again changes no order.
+// with is the memory after the cell: the cell's own declarations, and of the old ones those that it does not
+// replace. An old declaration keeps its place if the new one declares the same, so that a cell which is run again
+// changes no order.
 func (m *Memory) with(c *Cell, number int, r Resolver) Memory {
 	var after Memory
 	declared := map[string]*Decl{}

@@ -56,7 +56,8 @@ func (b *builder) copy(text string, cell, line, column int, earlier bool) {
 	}
 }
 
-// copyCell writes the cell's own text between two offsets, from the first line to the last that is not blank; all of a draft, for there may be a cursor.
+// copyCell writes the cell's own text between two offsets, from the first line to the last that is not blank; all of
+// a draft, for there may be a cursor.
 func (b *builder) copyCell(c *Cell, from, to, number int, all bool) {
 	if from >= to && !all {
 		return
@@ -83,7 +84,8 @@ func (b *builder) generate(text string, cell, line int) {
 	b.write(text + "\n")
 }
 
-// Place finds where a line and a column of the program, counted from 1, come from; column 0 is the whole line. It returns false for what no cell holds.
+// Place finds where a line and a column of the program, counted from 1, come from; column 0 is the whole line. It
+// returns false for what no cell holds.
 func (p *Program) Place(line, column int) (Place, bool) {
 	first := sort.Search(len(p.marks), func(i int) bool { return p.marks[i].line >= line })
 	var best *mark
@@ -102,8 +104,8 @@ func (p *Program) Place(line, column int) (Place, bool) {
 	return Place{best.cell, best.cellLine, best.cellColumn + inside, best.earlier}, true
 }
 
-// FromCell returns where in Source stands what stands at an offset of the cell's text: a cursor, for tools that complete and explain. It returns false for
-// what is not in the program: commands, imports.
+// FromCell returns where in Source stands what stands at an offset of the cell's text: a cursor, for tools that
+// complete and explain. It returns false for what is not in the program: commands, imports.
 func (p *Program) FromCell(offset int) (int, bool) {
 	if offset < 0 || offset > len(p.Cell.Text) || !p.Cell.InGo(offset) {
 		return 0, false
@@ -122,7 +124,8 @@ func (p *Program) FromCell(offset int) (int, bool) {
 	return 0, false
 }
 
-// ToCell returns where in the cell's text stands what stands at an offset of Source, and false for what does not come from this cell.
+// ToCell returns where in the cell's text stands what stands at an offset of Source, and false for what does not
+// come from this cell.
 func (p *Program) ToCell(offset int) (int, bool) {
 	if offset < 0 || offset > len(p.Source) {
 		return 0, false
@@ -137,8 +140,8 @@ func (p *Program) ToCell(offset int) (int, bool) {
 	return 0, false
 }
 
-// silent reports whether nothing happens when the program's declarations are initialised: there is no func init, and no variable's value calls or receives
-// anything.
+// silent reports whether nothing happens when the program's declarations are initialised: there is no func init, and
+// no variable's value calls or receives anything.
 func (p *Program) silent(needed []*Decl) bool {
 	return !p.Cell.acts && !slices.ContainsFunc(slices.Concat(needed, p.Cell.Decls), func(decl *Decl) bool {
 		return decl.Kind == token.VAR && decl.acts || decl.Kind == token.FUNC && decl.receiver == "" && strings.HasPrefix(decl.Names[0], "init")

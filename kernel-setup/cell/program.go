@@ -16,7 +16,8 @@ type Program struct {
 	// Imports are the paths the program imports, sorted, each once.
 	Imports []string
 
-	// Missing are names of packages, as it seems, that the cell uses and that neither it nor an earlier cell imports, nor the resolver knows.
+	// Missing are names of packages, as it seems, that the cell uses and that neither it nor an earlier cell
+	// imports, nor the resolver knows.
 	Missing []Missing
 
 	// Silent says that the program, if it ran, would do nothing: it declares, and that is all.
@@ -26,8 +27,8 @@ type Program struct {
 	Cell   *Cell
 	Number int
 
-	// Dir is the folder in which the program is built: its name, followed by a slash, is left out of what is told. Root is where Go itself
-	// is installed. The kernel sets both, if it likes.
+	// Dir is the folder in which the program is built: its name, followed by a slash, is left out of what is told.
+	// Root is where Go itself is installed. The kernel sets both, if it likes.
 	Dir, Root string
 
 	after Memory
@@ -42,8 +43,9 @@ type Missing struct {
 	Selectors []string // what the cell wants of it, sorted
 }
 
-// Program makes the program for a cell with the given number, 1 or more. The resolver may be nil: then nothing is imported that no cell imports. If the
-// cell cannot be run, the program is nil and the report says why. The memory is not changed: Keep does that, once the program has compiled.
+// Program makes the program for a cell with the given number, 1 or more. The resolver may be nil: then nothing is
+// imported that no cell imports. If the cell cannot be run, the program is nil and the report says why. The memory
+// is not changed: Keep does that, once the program has compiled.
 func (m *Memory) Program(c *Cell, number int, r Resolver) (*Program, *Report) {
 	if len(c.Problems) > 0 {
 		return nil, c.Report()
@@ -51,8 +53,8 @@ func (m *Memory) Program(c *Cell, number int, r Resolver) (*Program, *Report) {
 	return m.program(c, number, r, false), nil
 }
 
-// Draft makes a program of any cell, one that is being written or does not even parse, for tools that complete and explain. All declarations of earlier
-// cells are in it.
+// Draft makes a program of any cell, one that is being written or does not even parse, for tools that complete and
+// explain. All declarations of earlier cells are in it.
 func (m *Memory) Draft(c *Cell, r Resolver) *Program { return m.program(c, 0, r, true) }
 
 func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
@@ -137,7 +139,8 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 	return p
 }
 
-// mainName is what the function is called that holds the statements: of a test program, which `go test` or TestMain gives its main, it only has to compile.
+// mainName is what the function is called that holds the statements: of a test program, which `go test` or TestMain
+// gives its main, it only has to compile.
 func mainName(test bool) string {
 	if test {
 		return "_"
@@ -155,8 +158,9 @@ func (p *Program) declares(name string) bool {
 	return false
 }
 
-// needed are the declarations of earlier cells that the cell needs, directly or through others, and all names that these and the cell use without declaring
-// them. What is not needed is left out: it would cost time, and could stand in the way of a name declared anew. Functions init always count.
+// needed are the declarations of earlier cells that the cell needs, directly or through others, and all names that
+// these and the cell use without declaring them. What is not needed is left out: it would cost time, and could stand
+// in the way of a name declared anew. Functions init always count.
 func (p *Program) needed(all bool) ([]*Decl, uses) {
 	byName := map[string][]*Decl{}
 	for _, decl := range p.after.decls {
@@ -214,8 +218,8 @@ func (p *Program) ownImport(spec kept) bool {
 	return spec.cell == p.Number && slices.Contains(p.Cell.Imports, spec.Import)
 }
 
-// isRoot reports whether a declaration is in every program: func init, in one with arguments the flags they may be for, and in one with %test what go test
-// would find.
+// isRoot reports whether a declaration is in every program: func init, in one with arguments the flags they may be
+// for, and in one with %test what go test would find.
 func (p *Program) isRoot(decl *Decl) bool {
 	if decl.Kind == token.VAR && decl.free["flag"] != nil {
 		return len(p.Cell.Args) > 0
@@ -230,7 +234,8 @@ func (p *Program) isRoot(decl *Decl) bool {
 	return p.Cell.Test && (isTest(name, "Test") || isTest(name, "Benchmark") || isTest(name, "Example") || isTest(name, "Fuzz"))
 }
 
-// imports are those of the program: remembered ones that are used, blank ones, and those that the resolver finds for names nobody declares.
+// imports are those of the program: remembered ones that are used, blank ones, and those that the resolver finds for
+// names nobody declares.
 func (p *Program) imports(needed []*Decl, used uses, r Resolver, draft bool) []kept {
 	var specs []kept
 	found := map[string]bool{}
@@ -279,7 +284,8 @@ func sortByPath(specs []kept) {
 	slices.SortStableFunc(specs, func(a, b kept) int { return strings.Compare(a.Path, b.Path) })
 }
 
-// usesDot reports whether the program uses something that a dot import may bring: surely, if it is known what the package exports.
+// usesDot reports whether the program uses something that a dot import may bring: surely, if it is known what the
+// package exports.
 func (p *Program) usesDot(spec kept, used uses, r Resolver) bool {
 	exports := func(string) bool { return true }
 	if r != nil {
@@ -313,7 +319,8 @@ func flagImport(specs *[]kept, declares func(string) bool) string {
 	return spec.packageName(nil)
 }
 
-// Args are the arguments with which the program runs. Of a test program without any of its own, they ask for the tests that the cell declares.
+// Args are the arguments with which the program runs. Of a test program without any of its own, they ask for the
+// tests that the cell declares.
 func (p *Program) Args() []string {
 	if !p.Cell.Test || len(p.Cell.Args) > 0 {
 		return p.Cell.Args

@@ -11,27 +11,31 @@ import (
 
 // A Cell is what the text of one cell means. Read makes it; it does not change afterwards.
 type Cell struct {
-	// Text is the cell as it was typed. Offsets, here and in all of this package, count its bytes from 0; lines and columns count from 1,
-	// columns in bytes.
+	// Text is the cell as it was typed. Offsets, here and in all of this package, count its bytes from 0; lines and
+	// columns count from 1, columns in bytes.
 	Text string
 
-	// Magic is not nil if the whole cell is something else than Go: %%bash, %%writefile and the like. There is nothing else then.
+	// Magic is not nil if the whole cell is something else than Go: %%bash, %%writefile and the like. There is
+	// nothing else then.
 	Magic *Magic
 
-	// Commands are the cell's lines that are no Go, in their order: %…, !…, and %% or %main. What stands in a string or a comment is none.
-	// They are obeyed before the cell's Go runs.
+	// Commands are the cell's lines that are no Go, in their order: %…, !…, and %% or %main. What stands in a string
+	// or a comment is none. They are obeyed before the cell's Go runs.
 	Commands []Command
 
 	// Args are the program's arguments, from %%, %main, %exec, %test or %args.
 	Args []string
 
-	// Test says that the cell is to be built as `go test` builds (%test), Wasm that it is to run in the page (GoNB's %wasm).
+	// Test says that the cell is to be built as `go test` builds (%test), Wasm that it is to run in the page (GoNB's
+	// %wasm).
 	Test, Wasm bool
 
-	// Inputs says that the cell's Go program, no shell command, reads what is typed (%with_inputs or %with_password before Go).
+	// Inputs says that the cell's Go program, no shell command, reads what is typed (%with_inputs or %with_password
+	// before Go).
 	Inputs, Password bool
 
-	// Problems are what makes the cell impossible, in the order of its lines. A cell with problems is not run, and none of its commands.
+	// Problems are what makes the cell impossible, in the order of its lines. A cell with problems is not run, and
+	// none of its commands.
 	Problems []Problem
 
 	lines []int  // the offsets at which lines begin
@@ -71,7 +75,8 @@ func Read(text string) *Cell {
 
 const bom = "\uFEFF"
 
-// IsGo reports whether anything in the cell is for the Go compiler. A cell with %% or %test is, though it may be empty otherwise.
+// IsGo reports whether anything in the cell is for the Go compiler. A cell with %% or %test is, though it may be
+// empty otherwise.
 func (c *Cell) IsGo() bool {
 	return c.Magic == nil && (c.main >= 0 || c.Test || len(bytes.TrimSpace(c.code)) > 0)
 }
@@ -93,14 +98,16 @@ func (c *Cell) InGo(offset int) bool {
 	return true
 }
 
-// Position returns the line and the column of an offset, both counted from 1. An offset outside the text counts as its nearest end.
+// Position returns the line and the column of an offset, both counted from 1. An offset outside the text counts as
+// its nearest end.
 func (c *Cell) Position(offset int) (line, column int) {
 	offset = max(0, min(offset, len(c.Text)))
 	line = sort.SearchInts(c.lines, offset+1)
 	return line, offset - c.lines[line-1] + 1
 }
 
-// Offset returns the offset of a line and a column, both counted from 1. What lies outside is moved to the nearest place inside.
+// Offset returns the offset of a line and a column, both counted from 1. What lies outside is moved to the nearest
+// place inside.
 func (c *Cell) Offset(line, column int) int {
 	line = max(1, min(line, len(c.lines)))
 	return max(c.lines[line-1], min(c.lines[line-1]+column-1, c.lines[line-1]+len(c.Line(line))))
@@ -141,8 +148,8 @@ func (c *Cell) problem(offset int, hint, format string, args ...any) {
 	c.Problems = append(c.Problems, Problem{Offset: offset, Text: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// split finds the commands and blanks them in c.code. Only Go's scanner knows whether the beginning of a line lies in a string or a comment,
-// and it must not see what stands in a command; so it is started anew behind each.
+// split finds the commands and blanks them in c.code. Only Go's scanner knows whether the beginning of a line lies
+// in a string or a comment, and it must not see what stands in a command; so it is started anew behind each.
 func (c *Cell) split() {
 	for at := 0; at < len(c.Text); {
 		if at == 0 && strings.HasPrefix(c.Text, bom) {
@@ -156,7 +163,8 @@ func (c *Cell) split() {
 	}
 }
 
-// nextCommand scans Go from the beginning of a line on and returns where the next command begins, or the end of the text.
+// nextCommand scans Go from the beginning of a line on and returns where the next command begins, or the end of the
+// text.
 func (c *Cell) nextCommand(from int) int {
 	source := c.code[from:]
 	file := token.NewFileSet().AddFile("", -1, len(source))
@@ -216,8 +224,8 @@ func closing(text []byte, mark string) int {
 	return len(text)
 }
 
-// flow follows tokens far enough to know whether a statement may begin: only there can a line that begins with ! be a command, and not
-// the rest of an expression. (A line that begins with % never is: no operand stands before it.)
+// flow follows tokens far enough to know whether a statement may begin: only there can a line that begins with ! be
+// a command, and not the rest of an expression. (A line that begins with % never is: no operand stands before it.)
 type flow struct {
 	last    token.Token
 	open    []token.Token // brackets that are open

@@ -9,18 +9,20 @@ import (
 
 // A Resolver knows packages: those that a cell may use without importing them, and what the imported ones are called.
 type Resolver interface {
-	// Find returns the import path of the package that a cell means which uses name.selector for each of the selectors and imports nothing of
-	// that name. It returns "" if there is none. If there is a package of the name, but without all the selectors, it may return that: the
-	// compiler then says what is missing.
+	// Find returns the import path of the package that a cell means which uses name.selector for each of the
+	// selectors and imports nothing of that name. It returns "" if there is none. If there is a package of the name,
+	// but without all the selectors, it may return that: the compiler then says what is missing.
 	Find(name string, selectors []string) string
-	// Package returns what the package with an import path is called, and whether it exports a name; ok is false if it is not known.
+	// Package returns what the package with an import path is called, and whether it exports a name; ok is false if
+	// it is not known.
 	Package(path string) (name string, exports func(string) bool, ok bool)
 }
 
 // An Index is a Resolver made of a list of packages, which may come from a file (encoding/json).
 type Index []Package
 
-// A Package is what an Index knows of one. Of several with one name and all the wanted selectors the first in the list is taken.
+// A Package is what an Index knows of one. Of several with one name and all the wanted selectors the first in the
+// list is taken.
 type Package struct {
 	Path    string   `json:"path"`
 	Name    string   `json:"name"`
@@ -66,7 +68,8 @@ var (
 	reDotted  = regexp.MustCompile(`\.v[0-9]+$`)
 )
 
-// guessName is what a package is probably called that no resolver knows: the last part of its path that is no version, as goimports has it.
+// guessName is what a package is probably called that no resolver knows: the last part of its path that is no
+// version, as goimports has it.
 func guessName(of string) string {
 	base := path.Base(of)
 	if reVersion.MatchString(base) && strings.Contains(of, "/") {

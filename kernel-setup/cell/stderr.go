@@ -6,12 +6,13 @@ import (
 	"regexp"
 )
 
-// Stderr passes on what a program writes to its standard error, and keeps back the report with which the Go runtime ends a program, to be told in words
-// (Program.End). What only looks like the beginning of one is held until some lines further it is plain that no report follows, and nothing is lost.
+// Stderr passes on what a program writes to its standard error, and keeps back the report with which the Go runtime
+// ends a program, to be told in words (Program.End). What only looks like the beginning of one is held until some
+// lines further it is plain that no report follows, and nothing is lost.
 type Stderr struct {
 	To io.Writer
-	// Enough, if it is not nil, is called when the rest of a report would say nothing new. It should end the program: the runtime takes longer to
-	// count a million calls or goroutines than they took to be made.
+	// Enough, if it is not nil, is called when the rest of a report would say nothing new. It should end the
+	// program: the runtime takes longer to count a million calls or goroutines than they took to be made.
 	Enough func()
 	// Words, if it is not nil, changes lines that are passed on whole: Program.OwnPlaces.
 	Words func(string) string
@@ -61,7 +62,8 @@ func (s *Stderr) Write(p []byte) (int, error) {
 	return len(p), s.err
 }
 
-// Idle is to be called when nothing has come for a while, 200 ms or so: words that only look like a crash are then passed on.
+// Idle is to be called when nothing has come for a while, 200 ms or so: words that only look like a crash are then
+// passed on.
 func (s *Stderr) Idle() error {
 	s.idle++
 	if !s.traced || s.bare || s.idle >= heldIdle {
@@ -73,8 +75,9 @@ func (s *Stderr) Idle() error {
 	return s.err
 }
 
-// Close ends it. It returns the report, "" if there was none; crashed says that the program ended as the Go runtime ends one, with exit status 2 or by
-// a signal. Without a report everything has been passed on then, and so has what other parts of the program wrote amidst it.
+// Close ends it. It returns the report, "" if there was none; crashed says that the program ended as the Go runtime
+// ends one, with exit status 2 or by a signal. Without a report everything has been passed on then, and so has what
+// other parts of the program wrote amidst it.
 func (s *Stderr) Close(crashed bool) (report string, err error) {
 	if len(s.line) > 0 && !s.passing {
 		s.full()

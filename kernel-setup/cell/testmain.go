@@ -11,8 +11,9 @@ import (
 	"strings"
 )
 
-// TestMain is the second file of a test program, its name and its source, where no go command makes it: what `go test` generates, with the tests, examples
-// and benchmarks that the program holds. It imports testing and testing/internal/testdeps, which the compiler itself does not forbid.
+// TestMain is the second file of a test program, its name and its source, where no go command makes it: what `go
+// test` generates, with the tests, examples and benchmarks that the program holds. It imports testing and
+// testing/internal/testdeps, which the compiler itself does not forbid.
 func (p *Program) TestMain() (name, source string) {
 	var tests, benchmarks, fuzzes, examples strings.Builder
 	main := "os.Exit(m.Run())"
@@ -61,7 +62,8 @@ func main() {
 `, imports, tests.String(), benchmarks.String(), fuzzes.String(), examples.String(), main)
 }
 
-// Stdout is where the program writes its standard output: of a test program, which names places of its file, the cells' lines are put in their place.
+// Stdout is where the program writes its standard output: of a test program, which names places of its file, the
+// cells' lines are put in their place.
 func (p *Program) Stdout(to io.Writer) io.Writer {
 	if !p.Cell.Test {
 		return to
@@ -69,7 +71,8 @@ func (p *Program) Stdout(to io.Writer) io.Writer {
 	return &testOutput{program: p, to: to}
 }
 
-// testOutput changes lines like "    main_test.go:7: got 3". It holds no more than the beginning of a line that may be one.
+// testOutput changes lines like "    main_test.go:7: got 3". It holds no more than the beginning of a line that may
+// be one.
 type testOutput struct {
 	program *Program
 	to      io.Writer

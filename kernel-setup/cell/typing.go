@@ -17,8 +17,8 @@ const (
 	Invalid    State = "invalid"    // and nothing more that is typed would help
 )
 
-// Completeness says whether the text is a whole cell, and, if it is not, how far the next line is to be indented. In a console one line follows the other,
-// so %% alone is no whole cell; a blank line ends it.
+// Completeness says whether the text is a whole cell, and, if it is not, how far the next line is to be indented. In
+// a console one line follows the other, so %% alone is no whole cell; a blank line ends it.
 func Completeness(text string) (state State, indent string) {
 	c := Read(text)
 	lines := strings.Split(text, "\n")
@@ -77,8 +77,8 @@ func balance(code []byte) (int, State) {
 // standIn is a comment in place of a command, while gofmt looks at the Go around it.
 const standIn, standInEnd = "/*gonb-command:", "*/"
 
-// Format is the cell as gofmt writes Go; commands remain as they are. It returns the text unchanged, and false, if that is not possible: of a magic, or if
-// the Go does not parse.
+// Format is the cell as gofmt writes Go; commands remain as they are. It returns the text unchanged, and false, if
+// that is not possible: of a magic, or if the Go does not parse.
 func Format(text string) (string, bool) {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	c := Read(text)

@@ -2,6 +2,7 @@ package cell
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -60,11 +61,14 @@ func (c *Cell) Report() *Report {
 var (
 	rePlace         = regexp.MustCompile(`(?:[^\s:("'\x60]*/)?main(?:_test)?\.go:(\d+)(?::(\d+))?`)
 	reMessage       = regexp.MustCompile(`^(\s*)(?:vet: )?(?:\S*/)?main(?:_test)?\.go:(\d+)(?::(\d+))?: (.*)$`)
-	rePackage       = regexp.MustCompile(`^# \S+( \[.*\])?$`)
 	reUndef         = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)$`)
 	reSelector      = regexp.MustCompile(`^\pL[\pL\pN_]*\.\pL[\pL\pN_]*`)
 	reUndefSelector = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)\.(\pL[\pL\pN_]*)$`)
 	reNotUsed       = regexp.MustCompile(`^declared and not used: (\S+)$`)
+	reProgress      = regexp.MustCompile(`^(# \S+( \[.*\])?|exit status 1|go: \S+ imports|go: (finding|downloading|extracting|added|upgraded) .*|\tgo get \S+)$`)
+	reGo            = regexp.MustCompile(`^(go: |\s+\S+: )`)
+	reImport        = regexp.MustCompile(`^\t(?:\S+ )?"(.+)"$`)
+	reNetwork       = regexp.MustCompile(`^module (\S+): Get ".*": (?:.*: )?(.*)$`)
 	reNoImport      = regexp.MustCompile(`^(could not import \S+) \(.*\)$`)
 	reNotInStd      = regexp.MustCompile(`(is not in std) \(.*\)$`)
 )
@@ -74,43 +78,86 @@ func (p *Program) Compiler(printed string) *Report {
 	report := &Report{Name: "compile error"}
 	for _, line := range strings.Split(strings.TrimRight(printed, "\n"), "\n") {
 		line = strings.TrimSuffix(line, "\r")
-		match := reMessage.FindStringSubmatch(line)
-		if match == nil {
-			if !rePackage.MatchString(line) && line != "exit status 1" {
-				report.Lines = append(report.Lines, p.Words(line))
-			}
+		if match := reMessage.FindStringSubmatch(line); match != nil {
+			number, _ := strconv.Atoi(match[2])
+			column, _ := strconv.Atoi(match[3])
+			p.tellAt(report, match[1], number, column, match[4])
 			continue
 		}
-		number, _ := strconv.Atoi(match[2])
-		column, _ := strconv.Atoi(match[3])
-		message := reNotInStd.ReplaceAllString(match[4], "$1")
-		message = p.Words(reNoImport.ReplaceAllString(message, "$1: there is no such package here"))
-		place, ok := p.Place(number, column)
-		if !ok {
-			report.Lines = append(report.Lines, match[1]+message)
+		if reProgress.MatchString(line) {
 			continue
 		}
-		if match[1] != "" { // It continues what stands above: the other declaration, the way round a cycle.
-			report.Lines = append(report.Lines, "    "+p.where(place)+": "+message)
+		if number, found := p.importLine(line); found {
+			p.tellAt(report, "", number, 0, reGo.ReplaceAllString(line, ""))
 			continue
 		}
-		text := p.text(place, number)
-		if !place.Earlier {
-			column = min(column, place.Column) // 0 remains 0.
-			if match[3] != "" {
-				column = place.Column
-			}
-		}
-		message, column, hint := explain(message, text, column)
-		switch {
-		case place.Earlier:
-			hint = fmt.Sprintf("What cell [%d] declares no longer fits: declare it anew, or forget it with %%rm.", place.Cell)
-		case place.Line == p.execLine() && reUndef.MatchString(message):
-			hint = "%exec runs a function without parameters that this cell or an earlier one declares."
-		}
-		report.tell(p.where(place), message, text, column, hint)
+		report.Lines = append(report.Lines, p.Words(line))
 	}
 	return report
+}
+
+// tellAt adds a message about a line and a column of the program, the whole line if that is 0. With an indent it
+// continues what stands above it: the other declaration, the way round a cycle.
+func (p *Program) tellAt(report *Report, indent string, number, column int, message string) {
+	message, hint := fetching(message)
+	message = p.Words(message)
+	place, ok := p.Place(number, column)
+	if !ok {
+		report.Lines = append(report.Lines, indent+message)
+		return
+	}
+	if indent != "" {
+		report.Lines = append(report.Lines, "    "+p.where(place)+": "+message)
+		return
+	}
+	if !place.Earlier && column > 0 {
+		column = place.Column
+	}
+	text := p.text(place, number)
+	if hint == "" {
+		message, column, hint = explain(message, text, column)
+	}
+	switch {
+	case place.Earlier:
+		hint = fmt.Sprintf("What cell [%d] declares no longer fits: declare it anew, or forget it with %%rm.", place.Cell)
+	case place.Line == p.execLine() && reUndef.MatchString(message):
+		hint = "%exec runs a function without parameters that this cell or an earlier one declares."
+	}
+	report.tell(p.where(place), message, text, column, hint)
+}
+
+// fetching says what the go command and the compiler say of packages that are not there.
+func fetching(message string) (words, hint string) {
+	message = reNoImport.ReplaceAllString(reNotInStd.ReplaceAllString(message, "$1"), "$1: there is no such package here")
+	if path, found := strings.CutPrefix(message, "no required module provides package "); found {
+		path, _, _ = strings.Cut(path, ";")
+		return "the package " + path + " is not here", "Fetch it, from the network, with !*go get " + path
+	}
+	if match := reNetwork.FindStringSubmatch(message); match != nil {
+		return match[1] + " could not be fetched: " + match[2], "What others have written comes over the network, once."
+	}
+	return message, ""
+}
+
+// importLine finds the line of the program that imports what a message of the go command is about.
+func (p *Program) importLine(message string) (int, bool) {
+	for i, line := range p.lines {
+		match := reImport.FindStringSubmatch(line)
+		if match == nil {
+			if i > 3 {
+				break
+			}
+			continue
+		}
+		for module := match[1]; len(module) > 1 && strings.Contains(module, "."); module = path.Dir(module) {
+			for _, end := range []string{":", "@", " "} {
+				if strings.Contains(message, module+end) {
+					return i + 1, true
+				}
+			}
+		}
+	}
+	return 0, false
 }
 
 // execLine is the line of the cell's %exec, 0 if it has none.
@@ -129,7 +176,8 @@ func (p *Program) where(place Place) string {
 	return fmt.Sprintf("line %d", place.Line)
 }
 
-// text is the line at a place: the cell's own, of earlier cells as it stands in the program, in the line with the number.
+// text is the line at a place: the cell's own, of earlier cells as it stands in the program, in the line with the
+// number.
 func (p *Program) text(place Place, number int) string {
 	if !place.Earlier {
 		return p.Cell.Line(place.Line)
@@ -137,7 +185,8 @@ func (p *Program) text(place Place, number int) string {
 	return p.lines[number-1]
 }
 
-// Words puts the cell's line in place of every place of the program that a text names, and leaves out the name of the folder it is built in.
+// Words puts the cell's line in place of every place of the program that a text names, and leaves out the name of
+// the folder it is built in.
 func (p *Program) Words(text string) string {
 	text = rePlace.ReplaceAllStringFunc(text, func(found string) string {
 		match := rePlace.FindStringSubmatch(found)
@@ -154,8 +203,8 @@ func (p *Program) Words(text string) string {
 	return text
 }
 
-// explain completes a compiler's message, and the column, from the text it points at, and adds a hint where Go's own words are of no use to somebody new
-// to it.
+// explain completes a compiler's message, and the column, from the text it points at, and adds a hint where Go's own
+// words are of no use to somebody new to it.
 func explain(message, text string, column int) (string, int, string) {
 	if match := reUndef.FindStringSubmatch(message); match != nil {
 		if column > 0 && column <= len(text) {
@@ -184,8 +233,8 @@ func lacks(of, name string) (message, hint string) {
 	return "undefined: " + of + "." + name, fmt.Sprintf("Nothing of this name was found: either %s has no %s, or its import is missing.", of, name)
 }
 
-// OwnPlaces is Words for lines that name the program's file by its whole path, as a stack that the program itself prints does; other lines remain as they
-// are.
+// OwnPlaces is Words for lines that name the program's file by its whole path, as a stack that the program itself
+// prints does; other lines remain as they are.
 func (p *Program) OwnPlaces(line string) string {
 	if p.Dir == "" || !strings.Contains(line, strings.TrimSuffix(p.Dir, "/")+"/"+p.Name+":") {
 		return line

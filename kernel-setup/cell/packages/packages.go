@@ -18,11 +18,12 @@ import (
 	"github.com/downhill-go/downhill/kernel-setup/cell"
 )
 
-// preferred come before other packages of their name. A cell that says rand.Int() wants a number, not crypto/rand's function of the same name.
+// preferred come before other packages of their name. A cell that says rand.Int() wants a number, not crypto/rand's
+// function of the same name.
 var preferred = []string{"math/rand/v2", "crypto/rand", "math/rand", "text/scanner", "runtime/pprof"}
 
-// List makes the index of the packages that the patterns name, as `go list` takes them (std, example.com/module/...), seen from a folder. Programs, and
-// what is internal to other packages, are left out.
+// List makes the index of the packages that the patterns name, as `go list` takes them (std,
+// example.com/module/...), seen from a folder. Programs, and what is internal to other packages, are left out.
 func List(folder string, patterns ...string) (cell.Index, error) {
 	list := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Name,Dir,GoFiles,CgoFiles"}, patterns...)...)
 	list.Dir = folder
