@@ -59,7 +59,7 @@ func newSurfaces() []descent.Objective {
 }
 
 func byStep() *live.Axes {
-	return &live.Axes{X0: 0, X1: longest, Y0: 0.4, Y1: 10, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
+	return &live.Axes{X0: 0, X1: longest, Y0: 0.25, Y1: 10, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh,
 		YLabel: "loss by step", YTicks: []float64{0.5, 1, 2, 5}, YName: func(v float64) string { return live.Short(v, 1) }}
 }
 

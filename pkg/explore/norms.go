@@ -14,7 +14,7 @@ func Norms() *live.Figure {
 	return &live.Figure{
 		Name:   "norms",
 		Title:  "All moves of length 1 by the norm ℓp, the gradient, and the steepest of these moves",
-		Try:    "Drag the ruler from ℓ1 to ℓ∞: the outline swells from a diamond over a circle to a square, and the steepest u wanders along it. Only at ℓ2 it is opposite to ∇L.",
+		Try:    "Drag the ruler from ℓ1 to ℓ∞: the outline swells from a diamond over a circle to a square, and the steepest u wanders along it. Only at ℓ2 is it always opposite to ∇L.",
 		Height: 420,
 		Controls: []live.Control{
 			live.NewRange("ruler", "ruler: 0 is ℓ1, ½ is ℓ2, 1 is ℓ∞", 0, 1, 0.01, 0.5),

@@ -73,7 +73,7 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		{"angle", []any{"u", 180}, "β = 180°, cos β = −1.00"},
 		{"walk", nil, "Step 1 from [−4.00, −1.00]: promised −0.0428, really −0.0376"},
 		{"walk", nil, "−∇L misses the direction of the minimum by 34°"},
-		{"walk", []any{"η", 1, "step", 39}, "Step 40"},
+		{"walk", []any{"η", 1, "step", 40}, "Step 40"},
 		{"scales", nil, "°F as they are: κ = 8.259·10⁵"},
 		{"scales", []any{"centre", true}, "Centred only: κ = 31.63"},
 		{"scales", []any{"scale", true}, "Scaled only: κ = 17685"},

@@ -17,7 +17,7 @@ func Walk() *live.Figure {
 		Try:    "Move “step” by one: the arrow sets out at right angles to the contour, not towards the minimum, and the next one asks anew. Then raise η until a step brings less than half of its promise.",
 		Height: height,
 		Controls: []live.Control{
-			live.NewRange("step", "step", 0, walked-1, 1, 0),
+			live.NewRange("step", "step", 1, walked, 1, 1),
 			live.NewLogRange("η", "learning rate η", 0.05, 20, 4),
 			live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-5, -2.8}, [2]float64{2.8, 2}, bendθ, 0.01),
 		},
@@ -27,7 +27,7 @@ func Walk() *live.Figure {
 }
 
 func drawWalk(c *live.Canvas, s live.State) string {
-	start, η, n := s.At("θ"), s.Num("η"), int(s.Num("step"))
+	start, η, n := s.At("θ"), s.Num("η"), int(s.Num("step"))-1
 	L := ringsLoss()
 	run := descent.Run(L, start, descent.Settings{Rate: η, Steps: walked, Tol: -1})
 	n = min(n, run.Steps()-1)
