@@ -44,20 +44,20 @@ def build(go, to, quiet=False):
     with open(to.parent / f"{to.name}.lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         go_version = toolchain.go(go, "env", "GOVERSION", cwd=ROOT).strip()
-        version = digest(go_version)
-        if finished(to, version):
+        version, made = versions(go_version)
+        if finished(to, made):
             if not quiet:
                 print("The kernel for the browser is built; nothing had changed.")
             return
         started = time.monotonic()
         work = to.parent / f"{to.name}-work"
         work.mkdir(exist_ok=True)
-        manifest = make(go, work, packing.Folder(to), version, go_version)
+        manifest = make(go, work, packing.Folder(to), version, made, go_version)
         packed = sum(entry["packed"] for entry in manifest["files"].values())
         print(f"  {time.monotonic() - started:6.1f} s  the kernel for the browser: {packed / 1e6:.1f} MB packed")
 
 
-def make(go, work, folder, version, go_version):
+def make(go, work, folder, version, made, go_version):
     compile, link = toolchain.tools(go, work)
     packages = archives.Packages(go, ROOT)
     exports, objects = archives.both(packages.usual, version)
@@ -74,18 +74,35 @@ def make(go, work, folder, version, go_version):
         "moreObjects": folder.packed("more-objects", packing.bundle(more_objects)),
         "catalog": folder.packed("catalog", packing.bundle(catalog)),
     }
-    manifest = {"version": version, "go": go_version, "page": folder.script("kernel", joined(PAGE)), "seldom": sorted(packages.seldom), "files": files}
+    manifest = {"version": version, "made": made, "go": go_version, "page": folder.script("kernel", joined(PAGE)), "seldom": sorted(packages.seldom), "files": files}
     packing.beside(folder, manifest)
+    extension(folder, manifest)
     folder.write("kernel.json", (json.dumps(manifest, indent=1) + "\n").encode())
     folder.tidy()
     return manifest
 
 
-def finished(to, version):
+def extension(folder, manifest):
+    """JupyterLite's extension with the kernel, in lab/."""
+    title = json.loads((HERE.parent / "kernelspec" / "kernel.json").read_text(encoding="utf-8"))["display_name"]
+    entry = (HERE / "lab" / "remoteEntry.js").read_text(encoding="utf-8")
+    page = folder.script("lab/static/kernel", joined(PAGE)).rsplit("/", 1)[1]
+    for mark, value in (("@kernel.js@", page), ("@version@", manifest["version"]), ("@go@", manifest["go"].removeprefix("go")), ("@title@", title)):
+        entry = entry.replace(mark, value)
+    load = folder.script("lab/static/remoteEntry", entry).removeprefix("lab/")
+    package = {
+        "name": "@downhill/kernel", "version": "0.1.0", "description": "Go in the browser, for notebooks", "license": "BSD-3-Clause",
+        "jupyterlab": {"extension": True, "_build": {"load": load, "extension": "./extension"},
+                       "sharedPackages": {"@jupyterlite/services": {"bundled": False, "singleton": True}}},
+    }
+    folder.write("lab/package.json", (json.dumps(package, indent=2) + "\n").encode())
+
+
+def finished(to, made):
     try:
         manifest = json.loads((to / "kernel.json").read_text())
-        names = [manifest["page"], "beside/payload.js", *(entry["name"] for entry in manifest["files"].values())]
-        return manifest["version"] == version and all((to / name).is_file() for name in names)
+        names = [manifest["page"], "beside/payload.js", "lab/package.json", *(entry["name"] for entry in manifest["files"].values())]
+        return manifest["made"] == made and all((to / name).is_file() for name in names)
     except (OSError, ValueError, KeyError):
         return False
 
@@ -96,16 +113,21 @@ def joined(names):
     return "(() => {\n'use strict';\n" + "\n".join(texts) + "})();\n"
 
 
-def digest(go_version):
-    """What everything is made from: this Go, the modules, our packages, the reader and what stands here."""
-    hash = hashlib.sha256(go_version.encode())
+def versions(go_version):
+    """Two digests: of what decides the programs (this Go, the modules, our packages, the tools), which compiler and packages must have in common,
+    and of that with the page side, which says whether anything is to be done."""
     setup = ROOT / "kernel-setup"
-    sources = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum"]
-    for folder in (ROOT / "pkg", setup / "cell", HERE):
-        sources += [path for path in sorted(folder.rglob("*")) if path.suffix in (".go", ".py", ".js", ".csv", ".gz") or path.parent.name == "digits"]
-    for path in sources:
-        if path.is_file() and not path.name.endswith("_test.go"):
-            hash.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    files = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum", HERE / "archives.py", HERE / "toolchain.py", HERE / "packing.py"]
+    for folder in (ROOT / "pkg", setup / "cell", HERE / "overlay", HERE / "reader", HERE / "catalog"):
+        files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("_test.go") and "testdata" not in path.parts)
+    programs = digest(go_version, files)
+    return programs, digest(programs, [HERE / "build.py", *sorted((HERE / "js").iterdir()), *sorted((HERE / "lab").iterdir())])
+
+
+def digest(start, files):
+    hash = hashlib.sha256(start.encode())
+    for path in files:
+        hash.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return hash.hexdigest()[:16]
 
 
