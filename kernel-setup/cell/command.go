@@ -33,8 +33,11 @@ const prefix = "//gonb:"
 var magics = []string{"writefile", "script", "bash", "sh", "gx"}
 
 // names are the commands that GoNB documents.
-var names = []string{"%", "main", "args", "test", "exec", "wasm", "widgets", "widgets_hb", "env", "cd", "goflags", "autoget", "noautoget",
-	"help", "version", "reset", "ls", "list", "rm", "remove", "with_inputs", "with_password", "track", "untrack", "goworkfix", "capture"}
+var names = []string{
+	"%", "main", "args", "test", "exec", "wasm", "widgets", "widgets_hb", "env", "cd", "goflags", "autoget", "noautoget",
+	"help", "version", "reset", "ls", "list", "rm", "remove", "with_inputs", "with_password", "track", "untrack",
+	"goworkfix", "capture",
+}
 
 // readMagic reads a cell whose first line that is not blank is a magic.
 func (c *Cell) readMagic() bool {
@@ -49,7 +52,7 @@ func (c *Cell) readMagic() bool {
 		return false
 	}
 	words, unclosed := split(strings.TrimSuffix(name, "\r"))
-	if len(words) == 0 || !slices.Contains(magics, words[0]) || strings.HasPrefix(name, " ") || strings.HasPrefix(name, "\t") {
+	if len(words) == 0 || !slices.Contains(magics, words[0]) || name != strings.TrimLeft(name, " \t") {
 		return false
 	}
 	c.Magic = &Magic{Name: words[0], Args: words[1:], Body: strings.ReplaceAll(body, "\r\n", "\n")}
@@ -58,11 +61,14 @@ func (c *Cell) readMagic() bool {
 	case unclosed:
 		c.problem(at, "", "a \" is opened here and never closed")
 	case c.Magic.Name == "script" && (args == 0 || c.Magic.Args[0] == ""):
-		c.problem(at, "", "%%%%script needs the program that is to read the cell's other lines, as in %%%%script python3")
+		c.problem(at, "",
+			"%%%%script needs the program that is to read the cell's other lines, as in %%%%script python3")
 	case (c.Magic.Name == "bash" || c.Magic.Name == "sh") && args > 0:
-		c.problem(at, "", "%%%%%s takes nothing behind it; for a program with arguments write %%%%script %s …", c.Magic.Name, c.Magic.Name)
+		c.problem(at, "", "%%%%%s takes nothing behind it; for a program with arguments write %%%%script %s …",
+			c.Magic.Name, c.Magic.Name)
 	case c.Magic.Name == "writefile" && !oneFile(c.Magic.Args):
-		c.problem(at, "", "%%%%writefile needs the name of one file, as in %%%%writefile notes.txt (or %%%%writefile -a notes.txt to append)")
+		c.problem(at, "", "%%%%writefile needs the name of one file, "+
+			"as in %%%%writefile notes.txt (or %%%%writefile -a notes.txt to append)")
 	}
 	return true
 }
@@ -143,12 +149,14 @@ func (c *Cell) name(command *Command, text string) {
 			command.InTemp, command.Text = true, strings.TrimSpace(after)
 		}
 		if command.Text == "" {
-			c.problem(command.Offset, "", "a ! with nothing behind it: a command for the shell belongs there, as in !ls")
+			c.problem(command.Offset, "",
+				"a ! with nothing behind it: a command for the shell belongs there, as in !ls")
 		}
 		return
 	}
 	if rest == "" {
-		c.problem(command.Offset, "", "a %% with nothing behind it: write %%%% to begin the statements that are to run, or a command such as %%help")
+		c.problem(command.Offset, "", "a %% with nothing behind it: "+
+			"write %%%% to begin the statements that are to run, or a command such as %%help")
 		return
 	}
 	command.Name = rest
@@ -157,7 +165,8 @@ func (c *Cell) name(command *Command, text string) {
 	}
 	var unclosed bool
 	command.Args, unclosed = split(command.Text)
-	if unclosed && !(command.Name == "goflags" && command.Text == `"""`) { // GoNB's help writes it so, to have no flags again.
+	// To have no flags again, GoNB's help says %goflags """.
+	if unclosed && !(command.Name == "goflags" && command.Text == `"""`) {
 		c.problem(command.Offset, "", "a \" is opened here and never closed")
 	}
 }
@@ -187,11 +196,11 @@ func split(text string) (words []string, unclosed bool) {
 				}
 			}
 			unclosed = unclosed || i >= len(text)
-		case letter == '\'' && (!begun || strings.HasSuffix(word.String(), "=")) && strings.IndexByte(text[i+1:], '\'') >= 0:
+		case letter == '\'' && (!begun || strings.HasSuffix(word.String(), "=")) && strings.Contains(text[i+1:], "'"):
 			begun = true
-			length := strings.IndexByte(text[i+1:], '\'')
-			word.WriteString(text[i+1 : i+1+length])
-			i += 1 + length
+			inside, _, _ := strings.Cut(text[i+1:], "'")
+			word.WriteString(inside)
+			i += 1 + len(inside)
 		default:
 			begun = true
 			word.WriteByte(letter)
@@ -233,7 +242,8 @@ func (c *Cell) obey() {
 			c.main = i
 			if name == "exec" {
 				if count == 0 || !token.IsIdentifier(command.Args[0]) {
-					c.problem(command.Offset, "", "%%exec needs the name of the function that is to run, as in %%exec walk")
+					c.problem(command.Offset, "",
+						"%%exec needs the name of the function that is to run, as in %%exec walk")
 					break
 				}
 				args, given = command.Args[1:], true
@@ -278,7 +288,8 @@ func (c *Cell) secondMain(command *Command) {
 		return "%" + name
 	}
 	c.problem(command.Offset, "Statements that shall run apart belong in cells of their own.",
-		"a second %s: a cell has one beginning of its statements, and %s on line %d is it", mark(command.Name), mark(first.Name), first.Line)
+		"a second %s: a cell has one beginning of its statements, and %s on line %d is it",
+		mark(command.Name), mark(first.Name), first.Line)
 }
 
 // check complains about commands that are not known, and about arguments that they cannot take.

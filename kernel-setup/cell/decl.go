@@ -115,7 +115,8 @@ func (c *Cell) takeFunc(decl *ast.FuncDecl, offset func(token.Pos) int) {
 			copy(c.code[offset(decl.Name.Pos()):], "_   ") // See mainName.
 		}
 		if c.main >= 0 {
-			c.problem(offset(decl.Name.Pos()), "", "func main stands beside %s on line %d, which makes one, too", c.mainMark(), c.Commands[c.main].Line)
+			c.problem(offset(decl.Name.Pos()), "", "func main stands beside %s on line %d, which makes one, too",
+				c.mainMark(), c.Commands[c.main].Line)
 		}
 		return
 	}
@@ -167,7 +168,8 @@ func receiver(expr ast.Expr) (string, int) {
 
 // takeDecl notes a declaration, unless all it declares is blank: nothing can use that later, so it counts for its
 // own cell.
-func (c *Cell) takeDecl(kind token.Token, prefix string, doc *ast.CommentGroup, node ast.Node, names []*ast.Ident, offset func(token.Pos) int) *Decl {
+func (c *Cell) takeDecl(kind token.Token, prefix string, doc *ast.CommentGroup, node ast.Node, names []*ast.Ident,
+	offset func(token.Pos) int) *Decl {
 	made := &Decl{Kind: kind, prefix: prefix}
 	start, end := offset(node.Pos()), offset(node.End())
 	if start >= end {
@@ -187,7 +189,8 @@ func (c *Cell) takeDecl(kind token.Token, prefix string, doc *ast.CommentGroup, 
 		return nil
 	}
 	// Alone, so that the names of its own cell count as names it uses.
-	if file, err := parser.ParseFile(token.NewFileSet(), "", header+prefix+made.texts[len(made.texts)-1].Text+"\n", 0); err == nil {
+	alone := header + prefix + made.texts[len(made.texts)-1].Text + "\n"
+	if file, err := parser.ParseFile(token.NewFileSet(), "", alone, 0); err == nil {
 		made.free = freeNames(file)
 	}
 	c.Decls = append(c.Decls, made)
@@ -204,7 +207,8 @@ func acts(value ast.Expr) bool {
 	found := false
 	ast.Inspect(value, func(node ast.Node) bool {
 		switch node := node.(type) {
-		case nil, *ast.BasicLit, *ast.Ident, *ast.CompositeLit, *ast.KeyValueExpr, *ast.ParenExpr, *ast.ArrayType, *ast.MapType:
+		case nil, *ast.BasicLit, *ast.Ident, *ast.CompositeLit, *ast.KeyValueExpr, *ast.ParenExpr, *ast.ArrayType,
+			*ast.MapType:
 		case *ast.FuncLit:
 			return false
 		case *ast.UnaryExpr:
@@ -217,6 +221,11 @@ func acts(value ast.Expr) bool {
 		return true
 	})
 	return found
+}
+
+// isInit reports whether it is a func init, under its own or a cell's name for it.
+func (d *Decl) isInit() bool {
+	return d.Kind == token.FUNC && d.receiver == "" && (d.Names[0] == "init" || strings.HasPrefix(d.Names[0], initPrefix))
 }
 
 func (c *Cell) mainMark() string {

@@ -30,7 +30,8 @@ func (p *Program) End(stderr *Stderr, end End) *Report {
 	case report != "":
 		return p.Crash(report, end.Memory)
 	case end.Signal == "killed":
-		return &Report{Name: "killed", Lines: []string{"the program was killed by the system: it probably used more memory than there is"}}
+		return &Report{Name: "killed", Lines: []string{
+			"the program was killed by the system: it probably used more memory than there is"}}
 	case end.Signal != "":
 		return &Report{Name: "exit", Lines: []string{"signal: " + end.Signal}}
 	case p.Cell.Test && end.Status == 1:
@@ -74,7 +75,9 @@ func (p *Program) Crash(report string, memory uint64) *Report {
 }
 
 // outOfMemoryMarks are what the Go runtime says when the system gives it no more memory.
-var outOfMemoryMarks = []string{"out of memory", "cannot allocate memory", "cannot map pages", "failed to create new OS thread", "errno=12"}
+var outOfMemoryMarks = []string{
+	"out of memory", "cannot allocate memory", "cannot map pages", "failed to create new OS thread", "errno=12",
+}
 
 func isOutOfMemory(message string) bool {
 	if !strings.HasPrefix(message, "fatal error: ") && !strings.HasPrefix(message, "runtime: ") {
@@ -138,7 +141,7 @@ func (p *Program) isGo(call, file string) bool {
 	if p.Root != "" && strings.HasPrefix(file, strings.TrimSuffix(p.Root, "/")+"/") {
 		return true
 	}
-	if folder, _, _ := strings.Cut(file, "/"); folder != "" && !strings.Contains(folder, ".") && strings.Contains(file, "/") {
+	if folder, _, isPath := strings.Cut(file, "/"); isPath && folder != "" && !strings.Contains(folder, ".") {
 		return true // Built with -trimpath: fmt/print.go.
 	}
 	call = strings.TrimPrefix(call, "created by ")

@@ -110,7 +110,9 @@ func (c *Cell) parse() {
 		c.free.add(c.Commands[c.main].Args[0], "")
 	}
 	if hasBody { // Its function is none of the cell's declarations.
-		file.Decls = slices.DeleteFunc(file.Decls, func(decl ast.Decl) bool { return inText(decl.Pos()) >= len(header)+body })
+		file.Decls = slices.DeleteFunc(file.Decls, func(decl ast.Decl) bool {
+			return inText(decl.Pos()) >= len(header)+body
+		})
 	}
 	c.take(file, offset)
 }
@@ -139,7 +141,8 @@ func (c *Cell) neutralise() {
 				c.code[at+2] = 'L'
 			case strings.HasPrefix(literal, "//go:embed ") || strings.HasPrefix(literal, "//go:embed\t"):
 				name := strings.Join(strings.Fields(literal[len("//go:embed"):]), " ")
-				c.problem(at, "", "a cell cannot embed files; read the file when the program runs: os.ReadFile(%q)", name)
+				c.problem(at, "",
+					"a cell cannot embed files; read the file when the program runs: os.ReadFile(%q)", name)
 			}
 		}
 	}
@@ -235,7 +238,8 @@ func (c *Cell) takeImport(items []item) bool {
 	}
 	for _, spec := range made {
 		if spec.Path == "C" {
-			c.problem(spec.Offset, "", "a cell cannot hold C; put the code that uses it into a package, and import that")
+			c.problem(spec.Offset, "",
+				"a cell cannot hold C; put the code that uses it into a package, and import that")
 		}
 	}
 	c.Imports = append(c.Imports, made...)
@@ -261,11 +265,13 @@ func (c *Cell) beginning(statement []item, declarations bool) bool {
 		}
 	case declarations && count == 1:
 		switch statement[0].tok {
-		case token.IMPORT, token.CONST, token.TYPE, token.VAR, token.FUNC, token.RBRACE, token.RPAREN, token.RBRACK, token.ILLEGAL:
+		case token.IMPORT, token.CONST, token.TYPE, token.VAR, token.FUNC,
+			token.RBRACE, token.RPAREN, token.RBRACK, token.ILLEGAL: // A mistake, which the parser will tell.
 			return false
 		}
 		if c.main >= 0 && c.Commands[c.main].Name != "exec" {
-			c.problem(at, "", "this is a statement; statements stand below %%%%, above it are declarations (import, const, type, var, func)")
+			c.problem(at, "", "this is a statement; "+
+				"statements stand below %%%%, above it are declarations (import, const, type, var, func)")
 		} else {
 			c.loose = c.lines[sort.SearchInts(c.lines, at+1)-1]
 			c.problem(at, "Above %% stand declarations (import, const, type, var, func), if there are any.",
@@ -276,7 +282,8 @@ func (c *Cell) beginning(statement []item, declarations bool) bool {
 		c.problem(at, "", "import stands below %%%%; imports belong above it")
 		return true
 	case !declarations && (is(token.FUNC, token.IDENT) || is(token.FUNC, token.LPAREN, token.IDENT, token.LPAREN)):
-		c.problem(at, "", "a function with a name is declared below %%%%; func belongs above it (below it, write name := func…)")
+		c.problem(at, "", "a function with a name is declared below %%%%; "+
+			"func belongs above it (below it, write name := func…)")
 		return true
 	}
 	return false

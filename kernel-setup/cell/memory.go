@@ -188,8 +188,8 @@ func (m *Memory) with(c *Cell, number int, r Resolver) Memory {
 			delete(own, decl.key())
 			continue
 		}
-		if replacing := declared[decl.receiver]; decl.receiver != "" && replacing != nil && replacing.params != decl.params {
-			continue
+		if replacing := declared[decl.receiver]; replacing != nil && replacing.params != decl.params {
+			continue // A method of a type that had other type parameters.
 		}
 		after.decls = append(after.decls, forget([]*Decl{decl}, gone)...)
 	}

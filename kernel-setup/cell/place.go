@@ -45,7 +45,8 @@ func (b *builder) write(text string) {
 func (b *builder) copy(text string, cell, line, column int, earlier bool) {
 	for {
 		part, rest, more := strings.Cut(text, "\n")
-		b.program.marks = append(b.program.marks, mark{line: b.line + 1, column: b.column + 1, end: b.column + 1 + len(part),
+		b.program.marks = append(b.program.marks, mark{
+			line: b.line + 1, column: b.column + 1, end: b.column + 1 + len(part),
 			cell: cell, cellLine: line, cellColumn: column, earlier: earlier})
 		b.write(part)
 		if !more {
@@ -78,7 +79,8 @@ func (b *builder) copyCell(c *Cell, from, to, number int, all bool) {
 // generate writes a line that is there because of a line of a cell; because of none if that is 0.
 func (b *builder) generate(text string, cell, line int) {
 	if line > 0 {
-		b.program.marks = append(b.program.marks, mark{line: b.line + 1, column: b.column + 1, end: b.column + 1 + len(text),
+		b.program.marks = append(b.program.marks, mark{
+			line: b.line + 1, column: b.column + 1, end: b.column + 1 + len(text),
 			cell: cell, cellLine: line, cellColumn: 1, generated: true})
 	}
 	b.write(text + "\n")
@@ -111,8 +113,10 @@ func (p *Program) FromCell(offset int) (int, bool) {
 		return 0, false
 	}
 	line, column := p.Cell.Position(offset)
-	for _, mark := range slices.Backward(p.marks) { // Where declarations end and statements begin, the cursor is in the statements.
-		if mark.generated || mark.earlier || mark.cellLine != line || column < mark.cellColumn || column > mark.cellColumn+mark.end-mark.column {
+	// From the end: where declarations end and statements begin, the cursor is in the statements.
+	for _, mark := range slices.Backward(p.marks) {
+		length := mark.end - mark.column
+		if mark.generated || mark.earlier || mark.cellLine != line || column < mark.cellColumn || column > mark.cellColumn+length {
 			continue
 		}
 		at := 0
@@ -144,6 +148,6 @@ func (p *Program) ToCell(offset int) (int, bool) {
 // no variable's value calls or receives anything.
 func (p *Program) silent(needed []*Decl) bool {
 	return !p.Cell.acts && !slices.ContainsFunc(slices.Concat(needed, p.Cell.Decls), func(decl *Decl) bool {
-		return decl.Kind == token.VAR && decl.acts || decl.Kind == token.FUNC && decl.receiver == "" && strings.HasPrefix(decl.Names[0], "init")
+		return decl.Kind == token.VAR && decl.acts || decl.isInit()
 	})
 }

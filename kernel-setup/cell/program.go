@@ -227,11 +227,8 @@ func (p *Program) isRoot(decl *Decl) bool {
 	if decl.Kind != token.FUNC || decl.receiver != "" {
 		return false
 	}
-	name := decl.Names[0]
-	if name == "init" || strings.HasPrefix(name, initPrefix) {
-		return true
-	}
-	return p.Cell.Test && (isTest(name, "Test") || isTest(name, "Benchmark") || isTest(name, "Example") || isTest(name, "Fuzz"))
+	return decl.isInit() || p.Cell.Test && slices.ContainsFunc([]string{"Test", "Benchmark", "Example", "Fuzz"},
+		func(prefix string) bool { return isTest(decl.Names[0], prefix) })
 }
 
 // imports are those of the program: remembered ones that are used, blank ones, and those that the resolver finds for
@@ -261,7 +258,8 @@ func (p *Program) imports(needed []*Decl, used uses, r Resolver, draft bool) []k
 		}
 		selectors := slices.Sorted(maps.Keys(used[name]))
 		selectors = slices.DeleteFunc(selectors, func(s string) bool { return s == "" })
-		if len(selectors) == 0 || slices.ContainsFunc(selectors, func(s string) bool { return !token.IsExported(s) }) && !draft {
+		isHidden := func(selector string) bool { return !token.IsExported(selector) }
+		if len(selectors) == 0 || slices.ContainsFunc(selectors, isHidden) && !draft {
 			continue
 		}
 		if r != nil {

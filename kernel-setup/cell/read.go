@@ -237,13 +237,18 @@ func (f *flow) take(tok token.Token, literal string) {
 	switch tok {
 	case token.COMMENT:
 		return
-	case token.IF, token.FOR, token.SWITCH, token.SELECT, token.ELSE, token.FUNC, token.STRUCT, token.INTERFACE, token.GO, token.DEFER:
+	case token.IF, token.FOR, token.SWITCH, token.SELECT, token.ELSE, token.FUNC, token.STRUCT, token.INTERFACE,
+		token.GO, token.DEFER:
 		f.control = true
 	case token.LPAREN, token.LBRACK:
 		f.open = append(f.open, tok)
 	case token.LBRACE:
-		f.literal = !f.control && (f.last == token.IDENT || f.last == token.RBRACK || f.last == token.RBRACE || f.last == token.COMMA || f.last == token.COLON ||
-			f.last == token.LBRACE && f.literal)
+		switch f.last {
+		case token.IDENT, token.RBRACK, token.RBRACE, token.COMMA, token.COLON:
+			f.literal = !f.control
+		default:
+			f.literal = !f.control && f.last == token.LBRACE && f.literal
+		}
 		f.open = append(f.open, tok)
 		f.control = false
 	case token.RPAREN, token.RBRACK, token.RBRACE:

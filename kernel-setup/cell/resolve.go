@@ -85,9 +85,9 @@ func guessName(of string) string {
 // universe are the names that are declared in every Go program.
 var universe = func() map[string]bool {
 	names := map[string]bool{}
-	for _, name := range strings.Fields(`any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string
-		uint uint8 uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag len make max min new panic print
-		println real recover _`) {
+	for _, name := range strings.Fields(`any bool byte comparable complex64 complex128 error float32 float64
+		int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr true false iota nil
+		append cap clear close complex copy delete imag len make max min new panic print println real recover _`) {
 		names[name] = true
 	}
 	return names

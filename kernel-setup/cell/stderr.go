@@ -40,10 +40,11 @@ const (
 
 var (
 	// marks begin the report of a program that the Go runtime ends.
-	crashMarks  = [][]byte{[]byte("panic: "), []byte("fatal error: "), []byte("runtime: "), []byte("SIG"), []byte("unexpected fault address ")}
+	crashMarks = [][]byte{[]byte("panic: "), []byte("fatal error: "), []byte("runtime: "), []byte("SIG"),
+		[]byte("unexpected fault address ")}
 	reGoroutine = regexp.MustCompile(`^(goroutine \d+ .*\[.*\]:|runtime stack:)$`)
-	reReport    = regexp.MustCompile(`^(|goroutine \d+ .*|runtime stack:|\t.*:\d+( .*)?|[^\s(]\S*?\(.*\)|created by .*|\.\.\..*elided.*|\[.*\]|\s*panic: .*|` +
-		`exit status \d+|r\w{1,2} +0x[0-9a-f]+|[cfgs]s +0x[0-9a-f]+|rflags .*|PC=.*|trap +0x.*|error +0x.*|oldmask +0x.*|\w{1,6} +0x[0-9a-f]+)$`)
+	reReport    = regexp.MustCompile(`^(|goroutine \d+ .*|runtime stack:|\t.*:\d+( .*)?|[^\s(]\S*?\(.*\)|created by .*|` +
+		`\.\.\..*elided.*|\[.*\]|\s*panic: .*|exit status \d+|PC=.*|\w{1,8} +0x[0-9a-f]+)$`) // The last are registers.
 )
 
 // Write takes what the program has written.
@@ -131,7 +132,8 @@ func isMark(line []byte) bool {
 
 // continues reports whether a line that may begin a report may also be part of one that began with the first.
 func continues(first, line []byte) bool {
-	return !bytes.HasPrefix(first, []byte("panic: ")) && !bytes.HasPrefix(line, []byte("panic: ")) && !bytes.HasPrefix(line, []byte("SIG"))
+	starts := bytes.HasPrefix
+	return !starts(first, []byte("panic: ")) && !starts(line, []byte("panic: ")) && !starts(line, []byte("SIG"))
 }
 
 // full takes s.line, which has ended.

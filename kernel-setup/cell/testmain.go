@@ -7,7 +7,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
-	"strconv"
 	"strings"
 )
 
@@ -37,7 +36,8 @@ func (p *Program) TestMain() (name, source string) {
 		}
 		for _, example := range doc.Examples(file) {
 			if example.Output != "" || example.EmptyOutput {
-				fmt.Fprintf(&examples, "\t{%q, %s, %s, %t},\n", "Example"+example.Name, "Example"+example.Name, strconv.Quote(example.Output), example.Unordered)
+				name := "Example" + example.Name
+				fmt.Fprintf(&examples, "\t{%q, %s, %q, %t},\n", name, name, example.Output, example.Unordered)
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func Completeness(text string) (state State, indent string) {
 		}
 		return Incomplete, ""
 	}
-	if n := len(c.Commands); n > 0 && c.Commands[n-1].LastLine == len(c.lines) && strings.HasSuffix(strings.TrimSuffix(c.Text, "\r"), "\\") {
+	if n := len(c.Commands); n > 0 && c.Commands[n-1].LastLine == len(c.lines) && strings.HasSuffix(c.Line(len(c.lines)), "\\") {
 		return Incomplete, ""
 	}
 	depth, state := balance(c.code)

@@ -65,12 +65,13 @@ var (
 	reSelector      = regexp.MustCompile(`^\pL[\pL\pN_]*\.\pL[\pL\pN_]*`)
 	reUndefSelector = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)\.(\pL[\pL\pN_]*)$`)
 	reNotUsed       = regexp.MustCompile(`^declared and not used: (\S+)$`)
-	reProgress      = regexp.MustCompile(`^(# \S+( \[.*\])?|exit status 1|go: \S+ imports|go: (finding|downloading|extracting|added|upgraded) .*|\tgo get \S+)$`)
-	reGo            = regexp.MustCompile(`^(go: |\s+\S+: )`)
-	reImport        = regexp.MustCompile(`^\t(?:\S+ )?"(.+)"$`)
-	reNetwork       = regexp.MustCompile(`^module (\S+): Get ".*": (?:.*: )?(.*)$`)
-	reNoImport      = regexp.MustCompile(`^(could not import \S+) \(.*\)$`)
-	reNotInStd      = regexp.MustCompile(`(is not in std) \(.*\)$`)
+	reProgress      = regexp.MustCompile(`^(# \S+( \[.*\])?|exit status 1|go: \S+ imports|\tgo get \S+|` +
+		`go: (finding|downloading|extracting|added|upgraded) .*)$`)
+	reGo       = regexp.MustCompile(`^(go: |\s+\S+: )`)
+	reImport   = regexp.MustCompile(`^\t(?:\S+ )?"(.+)"$`)
+	reNetwork  = regexp.MustCompile(`^module (\S+): Get ".*": (?:.*: )?(.*)$`)
+	reNoImport = regexp.MustCompile(`^(could not import \S+) \(.*\)$`)
+	reNotInStd = regexp.MustCompile(`(is not in std) \(.*\)$`)
 )
 
 // Compiler tells what the compiler, the linker, go vet or the go command printed about the program.
@@ -119,7 +120,8 @@ func (p *Program) tellAt(report *Report, indent string, number, column int, mess
 	}
 	switch {
 	case place.Earlier:
-		hint = fmt.Sprintf("What cell [%d] declares no longer fits: declare it anew, or forget it with %%rm.", place.Cell)
+		hint = fmt.Sprintf("What cell [%d] declares no longer fits: declare it anew, or forget it with %%rm.",
+			place.Cell)
 	case place.Line == p.execLine() && reUndef.MatchString(message):
 		hint = "%exec runs a function without parameters that this cell or an earlier one declares."
 	}
@@ -128,7 +130,8 @@ func (p *Program) tellAt(report *Report, indent string, number, column int, mess
 
 // fetching says what the go command and the compiler say of packages that are not there.
 func fetching(message string) (words, hint string) {
-	message = reNoImport.ReplaceAllString(reNotInStd.ReplaceAllString(message, "$1"), "$1: there is no such package here")
+	message = reNotInStd.ReplaceAllString(message, "$1")
+	message = reNoImport.ReplaceAllString(message, "$1: there is no such package here")
 	if path, found := strings.CutPrefix(message, "no required module provides package "); found {
 		path, _, _ = strings.Cut(path, ";")
 		return "the package " + path + " is not here", "Fetch it, from the network, with !*go get " + path
@@ -213,24 +216,28 @@ func explain(message, text string, column int) (string, int, string) {
 				return message, column, hint
 			}
 		}
-		return message, column, fmt.Sprintf("What := makes below %%%% lasts for its own cell. To use %s in several cells, declare it above %%%% (var, func, const).", match[1])
+		return message, column, fmt.Sprintf("What := makes below %%%% lasts for its own cell. "+
+			"To use %s in several cells, declare it above %%%% (var, func, const).", match[1])
 	}
 	if match := reUndefSelector.FindStringSubmatch(message); match != nil {
 		message, hint := lacks(match[1], match[2])
-		if begins := column - len(match[1]) - 1; begins > 0 && column <= len(text) && text[begins-1:column-1] == match[1]+"." {
-			column = begins // The compiler points at the name behind the dot.
+		begins := column - len(match[1]) - 1 // The compiler points at the name behind the dot.
+		if begins > 0 && column <= len(text) && text[begins-1:column-1] == match[1]+"." {
+			column = begins
 		}
 		return message, column, hint
 	}
 	if match := reNotUsed.FindStringSubmatch(message); match != nil {
-		return message, column, fmt.Sprintf("Go refuses a variable that nobody uses: use %s, or write _ = %s.", match[1], match[1])
+		return message, column, fmt.Sprintf("Go refuses a variable that nobody uses: use %s, or write _ = %s.",
+			match[1], match[1])
 	}
 	return message, column, ""
 }
 
 // lacks tells of a package, or what might be one, that it lacks a name.
 func lacks(of, name string) (message, hint string) {
-	return "undefined: " + of + "." + name, fmt.Sprintf("Nothing of this name was found: either %s has no %s, or its import is missing.", of, name)
+	return "undefined: " + of + "." + name,
+		fmt.Sprintf("Nothing of this name was found: either %s has no %s, or its import is missing.", of, name)
 }
 
 // OwnPlaces is Words for lines that name the program's file by its whole path, as a stack that the program itself
