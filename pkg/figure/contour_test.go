@@ -10,17 +10,18 @@ import (
 	"gonum.org/v1/plot"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 func TestContourOfAPlaneIsExact(t *testing.T) {
 	// Linear interpolation makes no error on a linear function but rounding.
-	plane := SurfaceFunc(func(w, b float64) float64 { return 3*w - 2*b + 1 })
-	lines := sample(plane, -1, 1, -1, 1, 17, 13).contour(0.3)
+	slope := SurfaceFunc(func(w, b float64) float64 { return 3*w - 2*b + 1 })
+	lines := sample(slope, -1, 1, -1, 1, 17, 13).Lines(0.3)
 	if len(lines) != 1 {
 		t.Fatalf("%d lines, want 1", len(lines))
 	}
 	for _, q := range lines[0] {
-		if e := math.Abs(plane(q[0], q[1]) - 0.3); e > 1e-14 {
+		if e := math.Abs(slope(q[0], q[1]) - 0.3); e > 1e-14 {
 			t.Errorf("%v is off the line by %g", q, e)
 		}
 	}
@@ -33,7 +34,7 @@ func TestContourOfAPlaneIsExact(t *testing.T) {
 
 func TestContourOfABowlIsOneClosedLineNearItsEllipse(t *testing.T) {
 	const n, level = 80, 0.9
-	lines := sample(SurfaceFunc(bowl), -2, 2, -2, 2, n, n).contour(level)
+	lines := sample(SurfaceFunc(bowl), -2, 2, -2, 2, n, n).Lines(level)
 	if len(lines) != 1 {
 		t.Fatalf("%d lines, want 1", len(lines))
 	}
@@ -55,7 +56,7 @@ func TestContoursOfASaddleDoNotCross(t *testing.T) {
 	for _, level := range []float64{0.004, -0.004} {
 		// An odd number of cells puts the saddle into the middle of one, whose
 		// corners have the values ±0.0083.
-		lines := sample(saddle, -1, 1, -1, 1, 11, 11).contour(level)
+		lines := sample(saddle, -1, 1, -1, 1, 11, 11).Lines(level)
 		if len(lines) != 2 {
 			t.Errorf("level %g: %d lines, want 2 branches", level, len(lines))
 		}
@@ -71,7 +72,7 @@ func TestContoursOfASaddleDoNotCross(t *testing.T) {
 
 func TestContoursSkipWhatIsNotFinite(t *testing.T) {
 	half := SurfaceFunc(func(w, b float64) float64 { return math.Log(w) + b*b })
-	for _, line := range sample(half, -1, 1, -1, 1, 40, 40).contour(0) {
+	for _, line := range sample(half, -1, 1, -1, 1, 40, 40).Lines(0) {
 		for _, q := range line {
 			if !(q[0] > 0) || math.IsNaN(q[1]) {
 				t.Fatalf("contour passes %v, where log w is not defined", q)
@@ -98,7 +99,7 @@ func TestLevelsAreShortNumbersInOrderInsideTheRange(t *testing.T) {
 		}
 		g := sample(L, -2, 2, -1.5, 1.5, 50, 50)
 		lo, hi := math.Inf(1), math.Inf(-1)
-		for _, v := range g.v {
+		for _, v := range g.Z {
 			if !math.IsNaN(v) && !math.IsInf(v, 0) {
 				lo, hi = min(lo, v), max(hi, v)
 			}
@@ -108,7 +109,7 @@ func TestLevelsAreShortNumbersInOrderInsideTheRange(t *testing.T) {
 			if slack := 0.01 * (hi - lo); v < lo-slack || v > hi+slack {
 				t.Errorf("%s: level %g outside [%g, %g]", name, v, lo, hi)
 			}
-			if s := plainNumber(v); len([]rune(s)) > 12 {
+			if s := plane.Plain(v); len([]rune(s)) > 12 {
 				t.Errorf("%s: level is written %q", name, s)
 			}
 		}

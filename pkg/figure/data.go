@@ -60,6 +60,7 @@ func (s *Sample) Plot(c draw.Canvas, p *plot.Plot) {
 	l := layoutOf(p)
 	type row struct{ x, y float64 }
 	seen := make(map[row]int)
+	drawn := make(map[[3]int]bool)
 	for i := range s.X {
 		at := to(s.X[i], s.Y[i])
 		if !finite(at) || !inside(c.Rectangle, at) {
@@ -72,6 +73,12 @@ func (s *Sample) Plot(c draw.Canvas, p *plot.Plot) {
 			up = -up
 		}
 		at.Y += up
+		// A disc on another of its kind is not seen, nor one beyond the frame.
+		spot := [3]int{int(2 * at.X), int(2 * at.Y), int(s.Y[i])}
+		if drawn[spot] || !inside(c.Rectangle, at) {
+			continue
+		}
+		drawn[spot] = true
 		col, open := ink.Curve, false
 		if s.yesNo {
 			col, open = ink.Yes, false

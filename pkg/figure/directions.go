@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // CosineBand returns the figure of k·cos β against β from 0° to 180°, between
@@ -39,7 +40,7 @@ func positive(k float64) {
 
 // boundTicks marks the bounds ±k, by name and value, and 0.
 func boundTicks(k float64) plot.Ticker {
-	v := number(k, roundStep(k/100))
+	v := number(k, plane.StepNear(k/100))
 	return plot.ConstantTicks{{Value: -k, Label: "−k = −" + v}, {Value: 0, Label: "0"}, {Value: k, Label: "k = " + v}}
 }
 

@@ -154,7 +154,7 @@ func ranges(q *plot.Plot, k *look) {
 	soundRange(&q.Y)
 }
 
-// soundRange makes a range that can be drawn: finite, not empty, positive if
+// soundRange makes a range that can be drawn: finite, wider than rounding, positive if
 // the axis is logarithmic.
 func soundRange(a *plot.Axis) {
 	if !(a.Min <= a.Max) || math.IsInf(a.Min, 0) || math.IsInf(a.Max, 0) {
@@ -164,9 +164,10 @@ func soundRange(a *plot.Axis) {
 		a.Min, a.Max = logRange(a.Min, a.Max)
 		return
 	}
-	if a.Min == a.Max {
-		half := max(math.Abs(a.Min)*1e-3, 1e-12)
-		if a.Min == 0 {
+	// Flat, or flat to rounding: a picture of rounding errors would say nothing.
+	if size := max(math.Abs(a.Min), math.Abs(a.Max)); a.Max-a.Min <= 1e-12*size || size < 1e-300 {
+		half := max(size*1e-3, 1e-12)
+		if size < 1e-300 {
 			half = 1
 		}
 		a.Min, a.Max = a.Min-half, a.Max+half

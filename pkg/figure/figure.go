@@ -182,13 +182,15 @@ func (logScale) Normalize(lo, hi, x float64) float64 {
 // not positive is taken sixteen decades below the upper one, about the
 // resolution of a float64.
 func logRange(lo, hi float64) (float64, float64) {
-	if !(hi > 0) || math.IsInf(hi, 0) {
+	const least = 1e-300 // what is below is no data
+	if !(hi > least) || math.IsInf(hi, 0) {
 		return 0.1, 10
 	}
 	if !(lo > 0) {
 		lo = hi * 1e-16
 	}
-	if lo == hi {
+	lo = max(lo, least)
+	if hi/lo-1 <= 1e-12 {
 		return lo / 2, hi * 2
 	}
 	return lo, hi

@@ -6,93 +6,52 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 func distance(a, b vg.Point) float64 {
 	return math.Hypot((a.X - b.X).Points(), (a.Y - b.Y).Points())
 }
 
-// clipSegment returns the part of a–b inside r (Liang & Barsky, ACM TOG 3, 1984)
-// and whether there is one.
+// toPlane returns a point as package plane has it, and fromPlane the way back.
+func toPlane(p vg.Point) plane.Point   { return plane.Point{p.X.Points(), p.Y.Points()} }
+func fromPlane(p plane.Point) vg.Point { return vg.Point{X: vg.Length(p[0]), Y: vg.Length(p[1])} }
+
+func rect(r vg.Rectangle) plane.Rect {
+	return plane.Rect{X0: r.Min.X.Points(), Y0: r.Min.Y.Points(), X1: r.Max.X.Points(), Y1: r.Max.Y.Points()}
+}
+
+// clipSegment returns the part of a–b inside r and whether there is one.
 func clipSegment(a, b vg.Point, r vg.Rectangle) (p, q vg.Point, ok bool) {
-	t0, t1 := vg.Length(0), vg.Length(1)
-	dx, dy := b.X-a.X, b.Y-a.Y
-	edge := func(d, room vg.Length) bool {
-		switch {
-		case d == 0:
-			return room >= 0
-		case d < 0:
-			t0 = max(t0, room/d)
-		default:
-			t1 = min(t1, room/d)
-		}
-		return t0 <= t1
-	}
-	if !edge(-dx, a.X-r.Min.X) || !edge(dx, r.Max.X-a.X) || !edge(-dy, a.Y-r.Min.Y) || !edge(dy, r.Max.Y-a.Y) {
+	t0, t1, ok := rect(r).Segment(toPlane(a), toPlane(b))
+	if !ok {
 		return p, q, false
 	}
-	return vg.Point{X: a.X + t0*dx, Y: a.Y + t0*dy}, vg.Point{X: a.X + t1*dx, Y: a.Y + t1*dy}, true
+	return fromPlane(plane.Between(toPlane(a), toPlane(b), t0)), fromPlane(plane.Between(toPlane(a), toPlane(b), t1)), true
 }
 
 // clipLine cuts a polyline at the edges of r into the pieces inside it. Points
 // that are not finite part it.
 func clipLine(pts []vg.Point, r vg.Rectangle) [][]vg.Point {
 	var out [][]vg.Point
-	var cur []vg.Point
-	end := func() {
-		if len(cur) > 1 {
-			out = append(out, cur)
-		}
-		cur = nil
+	for _, piece := range rect(r).Line(all(pts, toPlane)) {
+		out = append(out, all(piece, fromPlane))
 	}
-	for i := 1; i < len(pts); i++ {
-		a, b := pts[i-1], pts[i]
-		if !finite(a) || !finite(b) {
-			end()
-			continue
-		}
-		p, q, ok := clipSegment(a, b, r)
-		if !ok {
-			end()
-			continue
-		}
-		if len(cur) == 0 {
-			cur = append(cur, p)
-		} else if cur[len(cur)-1] != p {
-			end()
-			cur = append(cur, p)
-		}
-		cur = append(cur, q)
-		if q != b {
-			end()
-		}
-	}
-	end()
 	return out
 }
 
-// clipPolygon returns the part of a polygon inside r (Sutherland & Hodgman,
-// CACM 17, 1974).
+// clipPolygon returns the part of a polygon inside r.
 func clipPolygon(poly []vg.Point, r vg.Rectangle) []vg.Point {
-	cut := func(in []vg.Point, room func(vg.Point) vg.Length) []vg.Point {
-		var out []vg.Point
-		for i, b := range in {
-			a := in[(i+len(in)-1)%len(in)]
-			ra, rb := room(a), room(b)
-			if (ra < 0) != (rb < 0) {
-				t := ra / (ra - rb)
-				out = append(out, vg.Point{X: a.X + t*(b.X-a.X), Y: a.Y + t*(b.Y-a.Y)})
-			}
-			if rb >= 0 {
-				out = append(out, b)
-			}
-		}
-		return out
+	return all(rect(r).Polygon(all(poly, toPlane)), fromPlane)
+}
+
+func all[A, B any](in []A, f func(A) B) []B {
+	out := make([]B, len(in))
+	for i, v := range in {
+		out[i] = f(v)
 	}
-	poly = cut(poly, func(p vg.Point) vg.Length { return p.X - r.Min.X })
-	poly = cut(poly, func(p vg.Point) vg.Length { return r.Max.X - p.X })
-	poly = cut(poly, func(p vg.Point) vg.Length { return p.Y - r.Min.Y })
-	return cut(poly, func(p vg.Point) vg.Length { return r.Max.Y - p.Y })
+	return out
 }
 
 func finite(p vg.Point) bool {
@@ -100,10 +59,19 @@ func finite(p vg.Point) bool {
 }
 
 // simplify drops the points of a polyline that lie within tol px of it without
-// them (Douglas & Peucker, Cartographica 10, 1973). It keeps both ends.
+// them (Douglas & Peucker, Cartographica 10, 1973). It keeps both ends, and every
+// thousandth point: its time may grow with the square of a piece's length.
 func simplify(pts []vg.Point, tol float64) []vg.Point {
+	const piece = 1000
 	if len(pts) < 3 {
 		return pts
+	}
+	if len(pts) > piece+1 {
+		out := simplify(pts[:piece+1], tol)
+		for i := piece; i < len(pts)-1; i += piece {
+			out = append(out[:len(out):len(out)], simplify(pts[i:min(i+piece+1, len(pts))], tol)[1:]...)
+		}
+		return out
 	}
 	keep := make([]bool, len(pts))
 	keep[0], keep[len(pts)-1] = true, true
@@ -132,6 +100,43 @@ func simplify(pts []vg.Point, tol float64) []vg.Point {
 	return out
 }
 
+// thin drops the points of a long polyline that cannot be seen: of a run of points in one
+// column or row of half a pixel it keeps the first, the last and those farthest along it.
+// A polyline that goes to and fro 200,000 times across 600 px is no more than a block.
+func thin(pts []vg.Point) []vg.Point {
+	const short, px = 5000, 0.5
+	if len(pts) <= short {
+		return pts
+	}
+	along := func(pts []vg.Point, strip, pos func(vg.Point) float64) []vg.Point {
+		var out []vg.Point
+		for i := 0; i < len(pts); {
+			k := math.Floor(strip(pts[i]) / px)
+			lo, hi, j := i, i, i
+			for ; j < len(pts) && math.Floor(strip(pts[j])/px) == k && finite(pts[j]); j++ {
+				if pos(pts[j]) < pos(pts[lo]) {
+					lo = j
+				}
+				if pos(pts[j]) > pos(pts[hi]) {
+					hi = j
+				}
+			}
+			j = max(j, i+1)
+			keep := []int{i, min(lo, hi), max(lo, hi), j - 1}
+			for n, at := range keep {
+				if n == 0 || at > keep[n-1] {
+					out = append(out, pts[at])
+				}
+			}
+			i = j
+		}
+		return out
+	}
+	x := func(p vg.Point) float64 { return p.X.Points() }
+	y := func(p vg.Point) float64 { return p.Y.Points() }
+	return along(along(pts, x, y), y, x)
+}
+
 // offLine returns the distance of p from the segment a–b.
 func offLine(p, a, b vg.Point) float64 {
 	dx, dy := (b.X - a.X).Points(), (b.Y - a.Y).Points()
@@ -152,7 +157,7 @@ func place(c *draw.Canvas, p *plot.Plot) func(x, y float64) vg.Point {
 // stroke draws a polyline clipped to the data area and asks labels to keep off
 // it. It returns what was drawn.
 func stroke(c draw.Canvas, p *plot.Plot, sty draw.LineStyle, pts []vg.Point) [][]vg.Point {
-	parts := clipLine(pts, c.Rectangle)
+	parts := clipLine(thin(pts), c.Rectangle)
 	c.SetLineStyle(sty)
 	var all vg.Path
 	for i, part := range parts {

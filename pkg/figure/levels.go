@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/downhill-go/downhill/pkg/ink"
-	"github.com/downhill-go/downhill/pkg/live"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // Levels chooses about n contour levels for a surface over a window: quantiles
@@ -23,13 +23,13 @@ func Levels(L Surface, win Window, n int) []float64 {
 		panic("figure: no levels asked for")
 	}
 	var v []float64
-	for _, x := range sample(L, win.XMin, win.XMax, win.YMin, win.YMax, 72, 54).v {
+	for _, x := range sample(L, win.XMin, win.XMax, win.YMin, win.YMax, 72, 54).Z {
 		if !math.IsNaN(x) && !math.IsInf(x, 0) {
 			v = append(v, x)
 		}
 	}
 	slices.Sort(v)
-	return live.Levels(v, n)
+	return plane.Levels(v, n)
 }
 
 // A levelLabel is the number of a level with the lines it may stand on.

@@ -48,8 +48,11 @@ func (t *Trail) Plot(c draw.Canvas, p *plot.Plot) {
 	c.SetColor(t.Color)
 	var steps vg.Path
 	last := pts[0]
+	dotted := make(map[[2]int]bool) // places, to a dot's radius, that have one already
 	for _, q := range pts[1:] {
-		if inside(c.Rectangle, q) && distance(q, last) > 2.2*ink.Step {
+		spot := [2]int{int(q.X / ink.Step), int(q.Y / ink.Step)}
+		if inside(c.Rectangle, q) && distance(q, last) > 2.2*ink.Step && !dotted[spot] {
+			dotted[spot] = true
 			steps.Move(vg.Point{X: q.X + ink.Step, Y: q.Y})
 			steps.Arc(q, ink.Step, 0, fullTurn)
 			steps.Close()

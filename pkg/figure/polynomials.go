@@ -4,6 +4,7 @@ import (
 	"gonum.org/v1/plot"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // Polynomials returns a figure of φ(η) for ηmin ≤ η ≤ ηmax with its Taylor
@@ -60,7 +61,7 @@ func horner(c []float64, x float64) float64 {
 	return s
 }
 
-func orderName(k int) string { return "order " + plainNumber(float64(k)) }
+func orderName(k int) string { return "order " + plane.Plain(float64(k)) }
 
 // Tangent returns a figure of φ(η) for ηmin ≤ η ≤ ηmax with its tangent at 0,
 // c₀ + c₁η: the loss along a step and what the first order predicts of it. Only

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // Remainders returns a figure of the remainders |φ(η) − T_K(η)| against η on
@@ -47,7 +48,7 @@ func Remainders(η []float64, r [][]float64) *plot.Plot {
 		lines = append(lines, Series{
 			X: []float64{d.X[left], d.X[right]}, Y: []float64{d.Y[left], grown}, Color: c,
 		})
-		names = append(names, &tag{d.X[left], d.Y[left], orderName(k) + ": slope " + plainNumber(float64(k+1)), c})
+		names = append(names, &tag{d.X[left], d.Y[left], orderName(k) + ": slope " + plane.Plain(float64(k+1)), c})
 		d.X, d.Y = pick(d.X), pick(d.Y)
 		dots = append(dots, d)
 	}

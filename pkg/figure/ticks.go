@@ -3,9 +3,10 @@ package figure
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot"
+
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // Ticks puts few marks at round numbers of a linear axis: multiples of 1, 2 or
@@ -22,75 +23,66 @@ func (t Ticks) Ticks(lo, hi float64) []plot.Tick {
 	if want <= 0 {
 		want = 5
 	}
-	step := roundStep((hi - lo) / float64(want))
+	step := plane.StepNear((hi - lo) / float64(want))
 	if t.Whole {
 		step = max(step, 1)
 	}
-	if !(step > 0) || math.IsInf(step, 0) {
+	// Where the range is narrower than numbers of its size can be told apart there are no
+	// round ones in it.
+	if !(step > 1e-15*max(math.Abs(lo), math.Abs(hi))) || math.IsInf(step, 0) {
 		return nil
 	}
 	var out []plot.Tick
 	// A mark a hair outside the range, by rounding only, belongs to it.
 	slack := step * 1e-9
-	for i := math.Ceil((lo - slack) / step); i*step <= hi+slack; i++ {
-		v := i * step
+	first := math.Ceil((lo - slack) / step)
+	for i := range 4*want + 4 {
+		v := (first + float64(i)) * step
+		if v > hi+slack {
+			break
+		}
 		if v == 0 {
 			v = 0 // never −0
 		}
-		out = append(out, plot.Tick{Value: v, Label: number(v, step)})
+		out = append(out, plot.Tick{Value: v})
+	}
+	label := notation(out, step)
+	for i := range out {
+		out[i].Label = label(out[i].Value)
 	}
 	return out
 }
 
-// roundStep returns the multiple of 1, 2 or 5 times a power of ten nearest x on
-// a logarithmic scale, 0 < x < ∞.
-func roundStep(x float64) float64 {
-	e := math.Floor(math.Log10(x))
-	p := math.Pow(10, e)
-	switch m := x / p; {
-	case m < math.Sqrt(2):
-		return p
-	case m < math.Sqrt(10):
-		return 2 * p
-	case m < math.Sqrt(50):
-		return 5 * p
+// notation returns how the marks of an axis are written, all alike: with no more digits
+// than tell neighbours apart, or, where that would be long, as multiples of one power of
+// ten.
+func notation(marks []plot.Tick, step float64) func(v float64) string {
+	most := 0.0
+	for _, m := range marks {
+		most = max(most, math.Abs(m.Value))
 	}
-	return 10 * p
-}
-
-// number writes v as a label on an axis whose labels are step apart: no more
-// digits than tell neighbours apart, a true minus, powers of ten for what would
-// be long.
-func number(v, step float64) string {
-	if v == 0 {
-		return "0"
-	}
-	if big := math.Abs(v); big >= 1e6 || step < 1e-4 {
-		e := int(math.Floor(math.Log10(big)))
-		digits := max(0, e-int(math.Floor(math.Log10(step)+1e-9)))
-		m := trimZeros(strconv.FormatFloat(v/math.Pow(10, float64(e)), 'f', digits, 64))
-		switch m {
-		case "1":
-			return power(e)
-		case "-1":
-			return "−" + power(e)
+	return func(v float64) string {
+		switch {
+		case v == 0:
+			return "0"
+		case most < 1e6 && step >= 1e-4:
+			return plane.Fixed(v, plane.Decimals(step))
 		}
-		return minus(m) + "·" + power(e)
+		return inPowers(v, most, step)
 	}
-	digits := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
-	return minus(strconv.FormatFloat(v, 'f', digits, 64))
 }
 
-func power(e int) string { return "10^{" + minus(strconv.Itoa(e)) + "}" }
+// inPowers writes v as a multiple of the power of ten of the size most, with as many digits
+// as tell neighbours apart that are step apart.
+func inPowers(v, most, step float64) string {
+	e := int(math.Floor(math.Log10(most)))
+	unit := plane.Pow10(e)
+	return plane.Times(plane.Fixed(v/unit, plane.Decimals(step/unit)), e)
+}
 
-// minus puts the true minus sign for the hyphen in a number.
-func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
-
-func trimZeros(s string) string {
-	if !strings.Contains(s, ".") {
-		return s
-	}
-	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+// number writes a single v as on an axis whose labels are step apart.
+func number(v, step float64) string {
+	return notation([]plot.Tick{{Value: v}}, step)(v)
 }
 
 // LogTicks puts marks on a logarithmic axis: at powers of ten, all of them or
@@ -110,10 +102,10 @@ func (t LogTicks) Ticks(lo, hi float64) []plot.Tick {
 	var out []plot.Tick
 	if math.Log10(hi/lo) < 1.7 {
 		for e := first - 1; e <= last; e++ {
-			for _, m := range []float64{1, 2, 5} {
-				v, _ := strconv.ParseFloat(strconv.Itoa(int(m))+"e"+strconv.Itoa(e), 64)
+			for _, m := range []int{1, 2, 5} {
+				v, _ := strconv.ParseFloat(strconv.Itoa(m)+"e"+strconv.Itoa(e), 64)
 				if v*slack >= lo && v <= hi*slack {
-					out = append(out, plot.Tick{Value: v, Label: plainNumber(v)})
+					out = append(out, plot.Tick{Value: v, Label: plane.Plain(v)})
 				}
 			}
 		}
@@ -129,22 +121,14 @@ func (t LogTicks) Ticks(lo, hi float64) []plot.Tick {
 	short := first >= -3 && last <= 4 // all numbers are easier read in full
 	// Marks at multiples of every: the labels of two figures then agree.
 	for e := first; e <= last; e++ {
-		v, _ := strconv.ParseFloat("1e"+strconv.Itoa(e), 64)
+		v := plane.Pow10(e)
 		label := ""
 		if ((e%every)+every)%every == 0 {
-			if label = power(e); short || e == 0 || e == 1 {
-				label = plainNumber(v)
+			if label = plane.Power(e); short || e == 0 || e == 1 {
+				label = plane.Plain(v)
 			}
 		}
 		out = append(out, plot.Tick{Value: v, Label: label})
 	}
 	return out
-}
-
-// plainNumber writes v with as many digits as it needs.
-func plainNumber(v float64) string {
-	if a := math.Abs(v); a != 0 && (a >= 1e6 || a < 1e-4) {
-		return number(v, a/10)
-	}
-	return minus(strconv.FormatFloat(v, 'f', -1, 64))
 }

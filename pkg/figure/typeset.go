@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // A typesetter is the text.Handler of every figure: it sets mathematics in
@@ -141,14 +142,14 @@ func (t *typesetter) set(s string, f font.Font) []run {
 			}
 			part, next := script(rs, i+1)
 			for j, q := range part {
-				put(string(q), italic(part, j), level, false)
+				put(string(q), plane.Italic(part, j), level, false)
 			}
 			i = next
 		default:
 			if plain, ok := superscripts[r]; ok {
 				put(string(plain), false, 1, false)
 			} else {
-				put(string(r), italic(rs, i), 0, r == '∇')
+				put(string(r), plane.Italic(rs, i), 0, r == '∇')
 			}
 			i++
 		}
@@ -180,39 +181,6 @@ func script(rs []rune, i int) (part []rune, next int) {
 	}
 	return rs[i:j], j
 }
-
-// italic tells whether rs[i] is a mathematical letter: a lower-case Greek one, ŷ,
-// a Latin one that stands alone, or one of a product. The words a, A and I stay
-// upright, and so does the F of °F.
-func italic(rs []rune, i int) bool {
-	r := rs[i]
-	if r >= 'α' && r <= 'ω' || r == 'ŷ' {
-		return true
-	}
-	latin := func(k int) bool {
-		if k < 0 || k >= len(rs) {
-			return false
-		}
-		q := rs[k]
-		return q >= 'a' && q <= 'z' || q >= 'A' && q <= 'Z' || q == '\'' || q == '’' || q == '°'
-	}
-	for _, pair := range products {
-		for k := i - 1; k <= i; k++ {
-			if k >= 0 && k+1 < len(rs) && rs[k] == pair[0] && rs[k+1] == pair[1] && !latin(k-1) && !latin(k+2) {
-				return true
-			}
-		}
-	}
-	if !latin(i) || r == '\'' || r == '’' || r == '°' || latin(i-1) || latin(i+1) {
-		return false
-	}
-	alone := (i == 0 || rs[i-1] == ' ') && (i+1 == len(rs) || rs[i+1] == ' ')
-	return !(alone && len(rs) > 1 && (r == 'a' || r == 'A' || r == 'I'))
-}
-
-// products are the pairs of letters that the course multiplies and English does
-// not use as words.
-var products = [...][2]rune{{'w', 't'}, {'w', 'x'}, {'L', 'u'}}
 
 // advance returns the width of a string in a face, without kerning, from the
 // font's own units: the same number on every canvas.

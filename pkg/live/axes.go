@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // Axes is a panel: a rectangle of px and the window of data that it shows.
@@ -78,7 +79,7 @@ func (a *Axes) name(own func(float64) string, v, lo, hi float64, log bool, n flo
 		}
 		return "10" + Superscript(e)
 	}
-	return Fixed(v, decimals(step(hi-lo, n)))
+	return Fixed(v, decimals(plane.StepAbove((hi-lo)/max(n, 1))))
 }
 
 func (a *Axes) ticks(own []float64, lo, hi float64, log bool, n float64) []float64 {
@@ -97,28 +98,18 @@ func (a *Axes) ticks(own []float64, lo, hi float64, log bool, n float64) []float
 		}
 		return out
 	}
-	st := step(hi-lo, n)
+	// No more than about n of them.
+	st := plane.StepAbove((hi - lo) / max(n, 1))
 	for k := math.Ceil(lo/st - 1e-9); k*st <= hi+1e-9*st && len(out) < 40; k++ {
 		out = append(out, k*st)
 	}
 	return out
 }
 
-// step is the distance of ticks, 1, 2 or 5 times a power of ten, that puts no
-// more than about n of them into the span.
-func step(span, n float64) float64 {
-	raw := span / max(n, 1)
-	p := math.Pow(10, math.Floor(math.Log10(raw)))
-	switch f := raw / p; {
-	case f <= 1:
-		return p
-	case f <= 2:
-		return 2 * p
-	case f <= 5:
-		return 5 * p
-	}
-	return 10 * p
-}
-
 // decimals is how many digits after the point a tick distance needs.
-func decimals(st float64) int { return min(max(int(-math.Floor(math.Log10(st)+1e-9)), 0), 9) }
+func decimals(st float64) int { return min(plane.Decimals(st), 9) }
+
+// rect is the panel in px.
+func (a *Axes) rect() plane.Rect {
+	return plane.Rect{X0: a.Left, Y0: a.Top, X1: a.Left + a.Width, Y1: a.Top + a.Height}
+}

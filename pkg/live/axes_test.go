@@ -52,7 +52,7 @@ func TestWhatIsDrawnInAPanelStaysInIt(t *testing.T) {
 			x := a.X0 + (a.X1-a.X0)*float64(i)/499
 			points[i] = a.XY(x, f(x))
 		}
-		for _, piece := range a.clip(points) {
+		for _, piece := range a.rect().Line(points) {
 			for _, p := range piece {
 				const slack = 1e-9 // the cut's own rounding
 				if p[0] < a.Left-slack || p[0] > a.Left+a.Width+slack || p[1] < a.Top-slack || p[1] > a.Top+a.Height+slack {
@@ -65,11 +65,11 @@ func TestWhatIsDrawnInAPanelStaysInIt(t *testing.T) {
 
 func TestALineThroughThePanelIsCutAtBothEdges(t *testing.T) {
 	a := panel()
-	pieces := a.clip([][2]float64{{0, 170}, {600, 170}})
+	pieces := a.rect().Line([][2]float64{{0, 170}, {600, 170}})
 	if len(pieces) != 1 || pieces[0][0] != [2]float64{50, 170} || pieces[0][1] != [2]float64{450, 170} {
 		t.Errorf("got %v", pieces)
 	}
-	if pieces := a.clip([][2]float64{{0, 10}, {600, 10}}); len(pieces) != 0 {
+	if pieces := a.rect().Line([][2]float64{{0, 10}, {600, 10}}); len(pieces) != 0 {
 		t.Errorf("a line past the panel leaves %v", pieces)
 	}
 }
@@ -78,10 +78,10 @@ func TestContoursLieOnTheirLevel(t *testing.T) {
 	// Linear interpolation on a fine grid is off by its second-order term: h²/8 · max|f″| ≤ (0.1)²/8 · 2 < 0.003.
 	f := func(x, y float64) float64 { return x*x + y*y/2 }
 	a := panel()
-	g := newGrid(a, f, 80, 60)
+	g := a.grid(f, 80, 60)
 	for _, level := range []float64{0.5, 1, 2, 4} {
 		n := 0
-		for _, line := range g.lines(level) {
+		for _, line := range panel().lines(g, level) {
 			for _, p := range line {
 				x := a.X0 + (p[0]-a.Left)/a.Width*(a.X1-a.X0)
 				y := a.Y1 - (p[1]-a.Top)/a.Height*(a.Y1-a.Y0)
@@ -98,8 +98,8 @@ func TestContoursLieOnTheirLevel(t *testing.T) {
 }
 
 func TestAClosedContourIsOneLineThatEndsWhereItBegan(t *testing.T) {
-	g := newGrid(panel(), func(x, y float64) float64 { return x*x + y*y }, 64, 40)
-	lines := g.lines(4)
+	g := panel().grid(func(x, y float64) float64 { return x*x + y*y }, 64, 40)
+	lines := panel().lines(g, 4)
 	if len(lines) != 1 {
 		t.Fatalf("%d lines, want 1", len(lines))
 	}
@@ -111,15 +111,15 @@ func TestAClosedContourIsOneLineThatEndsWhereItBegan(t *testing.T) {
 func TestEverySegmentOfAContourIsDrawnOnce(t *testing.T) {
 	// In every cell but a saddle's a line runs through two edges: joined lines have as many segments as there are such cells.
 	f := func(x, y float64) float64 { return math.Sin(1.7*x) + math.Cos(1.3*y) + 0.3*x*y }
-	g := newGrid(panel(), f, 64, 40)
+	g := panel().grid(f, 64, 40)
 	const level = 0.41
 	want := 0
-	for j := range g.ny {
-		for i := range g.nx {
-			k, w := j*(g.nx+1)+i, g.nx+1
+	for j := range 40 {
+		for i := range 64 {
+			k, w := j*65+i, 65
 			crossings := 0
 			for _, e := range [][2]int{{k, k + 1}, {k + 1, k + w + 1}, {k + w + 1, k + w}, {k + w, k}} {
-				if (g.z[e[0]] > level) != (g.z[e[1]] > level) {
+				if (g.Z[e[0]] > level) != (g.Z[e[1]] > level) {
 					crossings++
 				}
 			}
@@ -127,7 +127,7 @@ func TestEverySegmentOfAContourIsDrawnOnce(t *testing.T) {
 		}
 	}
 	got := 0
-	for _, l := range g.lines(level) {
+	for _, l := range panel().lines(g, level) {
 		got += len(l) - 1
 	}
 	if got != want {

@@ -1,9 +1,8 @@
 package live
 
 import (
-	"unicode/utf8"
-
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 // Anchors of a text.
@@ -14,7 +13,7 @@ const (
 )
 
 // Words writes text with its baseline at y. Letters of the derivation, single
-// Latin letters and small Greek ones, are set in italics; θ_new and x_{12} have
+// Latin letters and small Greek ones, are set in italics, words are not; θ_new and x_{12} have
 // subscripts.
 func (c *Canvas) Words(x, y float64, text string, anchor int, size float64, fill ink.Color) {
 	c.words(x, y, text, anchor, size, fill, false)
@@ -47,53 +46,44 @@ func (c *Canvas) words(x, y float64, text string, anchor int, size float64, fill
 	w.raw("</text>")
 }
 
-// typeset cuts text into runs: upright, italic (a letter that stands alone) and
-// subscript.
+// typeset cuts text into runs: upright, italic (a letter of mathematics) and subscript.
 func typeset(text string, emit func(run string, italic, sub bool)) {
+	rs := []rune(text)
 	start := 0 // of the upright run that has not been emitted
-	before := ' '
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		after, _ := utf8.DecodeRuneInString(text[i+n:])
-		switch {
-		case r == '_' && i+n < len(text):
-			if start < i {
-				emit(text[start:i], false, false)
-			}
-			end, stop := i+n, i+n
-			if text[end] == '{' {
-				for stop = end; stop < len(text) && text[stop] != '}'; stop++ {
-				}
-				emit(text[end+1:stop], false, true)
-				stop = min(stop+1, len(text))
-			} else {
-				for stop < len(text) {
-					q, m := utf8.DecodeRuneInString(text[stop:])
-					if !letter(q) && !(q >= '0' && q <= '9') {
-						break
-					}
-					stop += m
-				}
-				emit(text[end:stop], false, true)
-			}
-			i, start, before = stop, stop, ' '
-			continue
-		case r >= 'α' && r <= 'ω', letter(r) && !letter(before) && !letter(after) && before != '°':
-			if start < i {
-				emit(text[start:i], false, false)
-			}
-			emit(text[i:i+n], true, false)
-			start = i + n
+	upright := func(end int) {
+		if start < end {
+			emit(string(rs[start:end]), false, false)
 		}
-		before = r
-		i += n
 	}
-	if start < len(text) {
-		emit(text[start:], false, false)
+	for i := 0; i < len(rs); {
+		switch {
+		case rs[i] == '_' && i+1 < len(rs):
+			upright(i)
+			from, to, next := i+1, i+1, 0
+			if rs[from] == '{' {
+				from++
+				for to = from; to < len(rs) && rs[to] != '}'; to++ {
+				}
+				next = min(to+1, len(rs))
+			} else {
+				for to < len(rs) && (plane.IsLetter(rs[to]) || rs[to] >= '0' && rs[to] <= '9') {
+					to++
+				}
+				next = to
+			}
+			emit(string(rs[from:to]), false, true)
+			i, start = next, next
+		case plane.Italic(rs, i):
+			upright(i)
+			emit(string(rs[i]), true, false)
+			i++
+			start = i
+		default:
+			i++
+		}
 	}
+	upright(len(rs))
 }
-
-func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // extent estimates how wide text is in px. The font is the reader's, so this is
 // an upper guess by kinds of letters; it only keeps labels apart.

@@ -1,4 +1,4 @@
-package live
+package plane
 
 import "math"
 
@@ -35,7 +35,7 @@ func Levels(v []float64, n int) []float64 {
 		if !(gap > 0) {
 			continue
 		}
-		unit := roundDown(gap * 0.8)
+		unit := StepBelow(gap * 0.8)
 		r := math.Round(x/unit) * unit
 		// Rounding errors of the product are no digits of the level.
 		if p := math.Pow(10, math.Ceil(-math.Log10(unit))+1); p < 1e15 && p > 1 {
@@ -46,17 +46,4 @@ func Levels(v []float64, n int) []float64 {
 		}
 	}
 	return out
-}
-
-// roundDown returns the largest of 1, 2, 5 times a power of ten that is not
-// above x > 0.
-func roundDown(x float64) float64 {
-	p := math.Pow(10, math.Floor(math.Log10(x)))
-	switch {
-	case x >= 5*p:
-		return 5 * p
-	case x >= 2*p:
-		return 2 * p
-	}
-	return p
 }
