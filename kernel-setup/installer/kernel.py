@@ -3,14 +3,31 @@
 import json
 import shutil
 
+import command
 from downhill_handout import whole
 from plan import Step
 
+# What a cell may use without importing it; what is not among these goimports looks for.
+PACKAGES = ("std", "./pkg/...", "gonum.org/v1/plot/...", "gonum.org/v1/gonum/...", "github.com/janpfeifer/gonb/gonbui/...")
+
 
 def steps(paths, go):
-    spec = paths.share / "kernels" / "downhill"
-    return [Step("kernel", "kernel Go (Downhill)", lambda: write(paths, go, spec),
-                 [str(paths.root), go.folder, template(paths).parent], [spec / "kernel.json"])]
+    spec, index = paths.share / "kernels" / "downhill", paths.venv / "share" / "downhill" / "packages.json"
+    reader = paths.kernel_setup / "cell" / "packages"
+    return [
+        Step("kernel", "kernel Go (Downhill)", lambda: write(paths, go, spec),
+             [str(paths.root), go.folder, template(paths).parent], [spec / "kernel.json"]),
+        Step("packages", "index of the packages for cells", lambda: list_packages(paths, go, index),
+             [go.version, paths.root / "go.mod", paths.root / "pkg", reader, *PACKAGES], [index], after=("modules",)),
+    ]
+
+
+def list_packages(paths, go, index):
+    index.parent.mkdir(parents=True, exist_ok=True)
+    # The go command of the environment tells its root; ours may be another one's neighbour.
+    said = command.run([go.program, "run", "./kernel/packages", str(paths.root), *PACKAGES], "listing the packages for cells",
+                       env=go.environ, cwd=paths.kernel_setup)
+    whole.write(index, said[said.index("["):])
 
 
 def template(paths):

@@ -18,6 +18,8 @@ from report import Fault
 GONB = "github.com/janpfeifer/gonb"
 GOIMPORTS = "golang.org/x/tools/cmd/goimports"
 GOPLS = "golang.org/x/tools/gopls"
+# What the kernel is made of beside GoNB.
+OURS = ("patches", "cell", "kernel")
 
 # Where Go's own installer puts it, for the many who have not put it on their PATH.
 USUAL = ("/usr/local/go/bin", "/opt/homebrew/bin", "/usr/lib/go/bin", "/usr/lib/golang/bin", "/snap/bin")
@@ -101,7 +103,7 @@ def unusable(program, said):
 def steps(paths, go):
     pinned = paths.kernel_setup
     return [Step("tools", "the Go kernel: gonb with our patches, goimports", lambda: build_kernel(paths, go),
-                 [go.version, GOPLS_SCRIPT, str(paths.root), pinned / "go.mod", pinned / "go.sum", pinned / "patches"],
+                 [go.version, GOPLS_SCRIPT, str(paths.root), pinned / "go.mod", pinned / "go.sum", *(pinned / folder for folder in OURS)],
                  [paths.bin / "gonb", paths.bin / "goimports", paths.bin / "gopls"])]
 
 
@@ -143,12 +145,16 @@ def patched_source(paths, go):
     """A copy of GoNB's source with our patches; the module cache must stay as it is, and go build's -overlay may not touch it."""
     source = paths.source / "gonb"
     shutil.rmtree(source, ignore_errors=True)
-    shutil.copytree(module_folder(paths, go), source, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("examples", "docs"))
-    for folder, _, _ in os.walk(source):
-        os.chmod(folder, os.stat(folder).st_mode | stat.S_IWUSR)
+    copy_source(module_folder(paths, go), source)
     for patch in sorted((paths.kernel_setup / "patches").glob("*.patch")):
         patching.apply(patch, source)
     return source
+
+
+def copy_source(module, folder):
+    shutil.copytree(module, folder, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns("examples", "docs"))
+    for name, _, _ in os.walk(folder):
+        os.chmod(name, os.stat(name).st_mode | stat.S_IWUSR)
 
 
 def modfile(paths, source):

@@ -59,8 +59,11 @@ class Session:
 
 
 @contextlib.contextmanager
-def session(folder=None, env=None):
+def session(folder=None, env=None, program=None):
+    """A kernel that has started; program is another build of it."""
     manager = KernelManager(kernel_name=clone.KERNEL)
+    if program:
+        manager.kernel_spec.argv[0] = str(program)
     manager.start_kernel(env={**clone.environ(), **(env or {})}, cwd=folder, stderr=subprocess.DEVNULL)
     client = manager.client()
     client.start_channels()

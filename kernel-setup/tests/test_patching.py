@@ -1,9 +1,14 @@
 """Patches to GoNB: applied exactly, or refused by name with nothing written."""
 
+import re
+import shutil
 import subprocess
 
 import patching
 import pytest
+import refresh
+import tools
+from paths import Paths
 from report import Fault
 
 BEFORE = "".join(f"line {n}\n" for n in range(1, 21))
@@ -59,9 +64,59 @@ def test_prose_alone_is_no_patch(tmp_path, source):
         patching.apply(tmp_path / "0009-prose.patch", source)
 
 
-def test_ours_say_why_what_it_gained_and_where_it_is_tested(root):
+def test_a_patch_is_refitted_to_a_version_whose_lines_have_moved(tmp_path, source):
+    patch = make_patch(tmp_path, {"a.go": BEFORE.replace("line 3\n", "line three\n").replace("line 15\n", "line 15\nmore\n"), "c.go": "all new\n"})
+    text = patch.read_text().replace(BEFORE, "")  # c.go is a file that the patch makes
+    head, _, _ = text.partition("--- a/c.go")
+    patch.write_text(as_git(head) + "diff --git a/c.go b/c.go\n--- /dev/null\n+++ b/c.go\n@@ -0,0 +1 @@\n+all new\n")
+    moved = "first\nsecond\n" + BEFORE.replace("line 9\n", "line 9\nbetween\n")
+    (source / "a.go").write_text(moved)
+    with pytest.raises(Fault):
+        patching.apply(patch, source)
+    again = tmp_path / "0001-again.patch"
+    again.write_text(patching.refit(patch, source))
+    assert (source / "a.go").read_text() == moved.replace("line 3\n", "line three\n").replace("line 15\n", "line 15\nmore\n")
+    assert again.read_text().startswith("Why this patch is there\n")
+    changed = (source / "a.go").read_text()
+    (source / "a.go").write_text(moved)
+    (source / "c.go").unlink()
+    patching.apply(again, source)
+    assert (source / "a.go").read_text() == changed and (source / "c.go").read_text() == "all new\n"
+
+
+def test_a_hunk_that_fits_nowhere_is_named_and_nothing_is_written(tmp_path, source):
+    patch = make_patch(tmp_path, {"a.go": BEFORE.replace("line 3\n", "line three\n"), "b.go": BEFORE.replace("line 15\n", "line fifteen\n")})
+    patch.write_text(as_git(patch.read_text()))
+    (source / "b.go").write_text(BEFORE.replace("line 15\n", "line xv\n"))
+    with pytest.raises(Fault, match=r"patch 0001-test\.patch: b\.go, the hunk at line 12 \(-line 15\) does not fit\."):
+        patching.refit(patch, source)
+    assert (source / "a.go").read_text() == BEFORE
+
+
+def as_git(text):
+    return "".join(f"diff --git {line[4:]} {line[4:]}\n{line}\n" if line.startswith("--- ") else line + "\n" for line in text.splitlines())
+
+
+def test_ours_are_small_and_say_what_they_hook_for_which_version_how_to_refresh_them_and_where_they_are_tested(root):
     patches = sorted((root / "kernel-setup" / "patches").glob("*.patch"))
-    assert patches
+    pinned = re.search(r"janpfeifer/gonb (v\S+)", (root / "kernel-setup" / "go.mod").read_text())[1]
+    changed = 0
     for patch in patches:
-        header = patch.read_text(encoding="utf-8").split("\ndiff --git")[0]
-        assert "Measured:" in header and "Tests:" in header, patch.name
+        header, _, diff = patch.read_text(encoding="utf-8").partition("\ndiff --git")
+        for mark in ("Measured: ", "Tests: ", f"For: GoNB {pinned}\n", "Refresh: "):
+            assert f"\n{mark}" in header, (patch.name, mark)
+        assert ("\nHooks: " in header) != ("\nFor GoNB's author: " in header), patch.name
+        changed += sum(line[:1] in "+-" and not line.startswith(("+++ ", "--- ")) for line in diff.splitlines() if line)
+    assert 0 < changed <= 900
+
+
+def test_ours_fit_the_pinned_version_as_they_are(root):
+    paths = Paths.of_this_clone()
+    source = paths.venv / "src" / "fits"
+    version = refresh.pinned(paths)
+    tools.copy_source(refresh.module(paths, tools.find_go(paths), version), source)
+    try:
+        texts = refresh.refresh(sorted((root / "kernel-setup" / "patches").glob("*.patch")), source, version)
+    finally:
+        shutil.rmtree(source)
+    assert {patch.name for patch, text in texts.items() if text != patch.read_text(encoding="utf-8")} == set()

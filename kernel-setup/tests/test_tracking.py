@@ -1,23 +1,28 @@
-"""What the kernel watches for changes: the course's packages, and nothing that the go command would not count to them."""
+"""What gopls is told of: the course's packages as they change, files that a learner tracks. What is watched, and what is not, is tested beside the code:
+kernel/gopls/watch_test.go."""
 
-import re
-from pathlib import Path
-
-import pytest
+import time
 
 
-def watched(process):
-    """Inode numbers of what a process watches."""
-    said = "".join(path.read_text() for path in Path(f"/proc/{process}/fdinfo").iterdir())
-    return {int(inode, 16) for inode in re.findall(r"(?m)^inotify wd:\S+ ino:(\S+)", said)}
-
-
-def test_the_kernel_watches_packages_but_no_hidden_folder_and_no_other_module(kernel, root):
-    if not Path("/proc/self/fdinfo").is_dir():
-        pytest.skip("only Linux tells what a process watches")
-    assert kernel.cell("%%\nfmt.Println(1)").text() == "1\n"
+def test_completion_sees_a_folder_that_was_made_later(kernel, tmp_path):
+    (tmp_path / "go.mod").write_text("module example.com/local\n\ngo 1.26.0\n")
+    (tmp_path / "local.go").write_text("package local\n")
+    kernel.cell(f"!*go work use {tmp_path}")
     assert "Println" in kernel.complete("%%\nfmt.Printl")["matches"]
-    inodes = watched(kernel.manager.provisioner.pid)
-    assert (root / "pkg" / "descent").stat().st_ino in inodes
-    for other in (".venv/src/gonb", ".venv/src/gonb/internal/goexec", "kernel-setup", "kernel-setup/hub/gocache"):
-        assert (root / other).stat().st_ino not in inodes, other
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "deep.go").write_text("package deep\n\nconst Found = 1\n")
+    code = 'import "example.com/local/deep"\n%%\nfmt.Println(deep.'
+    for _ in range(50):
+        if kernel.complete(code + "Fo")["matches"] == ["Found"]:
+            break
+        time.sleep(0.1)
+    assert kernel.complete(code + "Fo")["matches"] == ["Found"]
+
+
+def test_what_cannot_be_tracked_fails_the_cell(kernel, tmp_path):
+    assert kernel.cell("%track /no/such").status == "error"
+    (tmp_path / "loose.go").write_text("package loose\n")
+    assert kernel.cell(f"%track {tmp_path / 'loose.go'}").status == "ok"
+    assert "loose.go" in str(kernel.cell("%track").displays())
+    assert kernel.cell(f"%untrack {tmp_path / 'loose.go'}").status == "ok"
+    assert kernel.cell(f"%untrack {tmp_path / 'loose.go'}").status == "error"
