@@ -3,6 +3,7 @@
 import html
 
 from . import clean, listing, markdown, outputs, tags
+from .htmlmath import with_formulas
 
 
 def render(page, nb):
@@ -101,7 +102,7 @@ def raw(page, cell):
         return ""
     if kind == "text/html":
         page.attachments = cell.get("attachments") or {}
-        return clean.foreign(page, cell.source)
+        return clean.foreign(page, with_formulas(page, cell.source))
     if kind == "text/markdown":
         return markdown.render(page, cell.source, cell.get("attachments"))
     return listing.box(cell.source, "", "Raw text")

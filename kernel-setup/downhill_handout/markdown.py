@@ -9,10 +9,12 @@ import re
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from . import clean, listing
+from .htmlmath import with_formulas
 from .page import CLOSE
 
 CALL = r"\[\^(?P<note_key>[^\]\s]+)\]"
 DEFINITION = r"^ {0,3}\[\^(?P<note_def>[^\]\s]+)\]:[ \t]?(?P<note_body>[^\n]*(?:\n+(?: {2,}|\t)[^\n]*|\n(?!\s*\n|\[\^|[#>*-])[^\n]+)*)"
+REFERENCE = r"\\(?P<ref_how>eqref|ref)\s*\{(?P<ref_label>[^{}\n]*)\}"
 DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 NEIGHBOUR = {"back": "prev", "previous": "prev", "next": "next"}
 
@@ -31,6 +33,7 @@ class Markdown(MarkdownWithMath):
         super().__init__(renderer)
         self.inline.known_notes = renderer.page.notes.known
         self.inline.register("note_call", CALL, parse_call, before="link")
+        self.inline.register("equation_ref", REFERENCE, parse_reference, before="block_math_tex")
         self.block.register("note_definition", DEFINITION, parse_definition, before="ref_link")
         for name in ("table", "task_list_item"):  # a plugin registers its own over a method of the renderer
             renderer.register(name, lambda _renderer, *a, _own=getattr(Renderer, name), **k: _own(renderer, *a, **k))
@@ -96,6 +99,11 @@ def parse_call(inline, m, state):
     return m.end()
 
 
+def parse_reference(inline, m, state):
+    state.append_token({"type": "equation_ref", "raw": m.group("ref_label"), "attrs": {"how": m.group("ref_how")}})
+    return m.end()
+
+
 def parse_definition(block, m, state):
     body = re.sub(r"^(?: {1,4}|\t)", "", m.group("note_body"), flags=re.M)
     child = state.child_state(body)
@@ -143,6 +151,9 @@ class Renderer(IPythonRenderer):
     def latex_environment(self, name, body):
         return self.page.formulas.block(body, name)
 
+    def equation_ref(self, label, how):
+        return self.page.numbers.mention_equation(label, how)
+
     # blocks
 
     def paragraph(self, text):
@@ -163,7 +174,7 @@ class Renderer(IPythonRenderer):
 
     def block_html(self, html):
         self.raw = True
-        return html + "\n"
+        return with_formulas(self.page, html) + "\n"
 
     def inline_html(self, html):
         self.raw = True

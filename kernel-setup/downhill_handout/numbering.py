@@ -15,28 +15,37 @@ class Numbers:
         self.figures = 0
         self.names = {}  # fig:NAME or eq:NAME → (id, number as shown)
         self._equations = set()
+        self._counter = 0
 
     def figure(self, name=""):
         """The next figure's id and number."""
         self.figures += 1
         return self._define(name or f"fig:{self.figures}", str(self.figures))
 
-    def equation(self, tag, label):
-        """An equation's id and number: its \\tag, or for a \\label alone the next that is free."""
+    def equation(self, tag, labels=()):
+        """An equation's id and number: its \\tag, or else the next; the counter does not look at tags. Its labels name it."""
+        tag = " ".join(tag.replace("$", "").split())
         if not tag:
-            n = 1
-            while str(n) in self._equations:
-                n += 1
-            tag = str(n)
+            self._counter += 1
+            tag = str(self._counter)
         if tag in self._equations:
             self.page.complain(f"two equations carry the number ({tag})")
         self._equations.add(tag)
+        label = labels[0] if labels else ""
         name = label if not label or label.startswith("eq:") else f"eq:{label}"
-        id, shown = self._define(name or f"eq:{tag}", tag)
-        if label:
+        id, shown = self._define(name or self._free(f"eq:{tag}"), tag)
+        for label in labels:
             self.names.setdefault(label, (id, shown))
         self.names.setdefault(f"eq:{tag}", (id, shown))
         return id, shown
+
+    def _free(self, name):
+        """A number may be given twice, which is said already; the name then is the first one's."""
+        n, free = 1, name
+        while free in self.names:
+            n += 1
+            free = f"{name}-{n}"
+        return free
 
     def _define(self, name, shown):
         if name in self.names:
@@ -65,15 +74,16 @@ class Numbers:
 
         return self.page.keep(made, text)
 
-    def mention_equation(self, label):
-        """What \\eqref{label} stands for."""
-        place = self.page.complain.place
+    def mention_equation(self, label, how="eqref"):
+        """What \\eqref{label}, with parentheses, or \\ref{label} stands for."""
+        place, label = self.page.complain.place, label.strip()
 
         def made():
             known = self.names.get(label) or self.names.get(f"eq:{label}")
             if not known:
-                self.page.complain(f"\\eqref names the equation {label!r}, which is not there", place)
+                self.page.complain(f"\\{how} names {label!r}, which is not there", place)
                 return f'<span class="lost">({html.escape(label)})</span>'
-            return f'<a class="ref" href="#{html.escape(known[0])}">({html.escape(known[1])})</a>'
+            number = f"({known[1]})" if how == "eqref" else known[1]
+            return f'<a class="ref" href="#{html.escape(known[0])}">{html.escape(number)}</a>'
 
         return self.page.keep(made, label)

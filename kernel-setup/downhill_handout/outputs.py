@@ -7,6 +7,7 @@ shown at all is named in its place.
 import html
 
 from . import clean, live, pictures
+from .htmlmath import has_formulas, with_formulas
 from .listing import box
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -92,7 +93,7 @@ def text_block(text, label, classes):
 def as_html(page, data, mime):
     source = joined(data[mime])
     page.attachments = {}
-    shown = clean.foreign(page, source)
+    shown = clean.foreign(page, with_formulas(page, source))
     needs_script = "<script" in source.lower()
     if not something(page, shown):
         return unshown(page, data) if needs_script and not any(kind in data for kind in page.kinds if kind != mime) else ""
@@ -140,16 +141,16 @@ def as_picture(page, data, mime):
 def as_latex(page, data, mime):
     tex = joined(data[mime]).strip()
     for opening, closing, display in (("$$", "$$", True), (r"\[", r"\]", True), ("$", "$", False), (r"\(", r"\)", False)):
-        if tex.startswith(opening) and tex.endswith(closing) and len(tex) >= len(opening) + len(closing):
+        inner = tex[len(opening):len(tex) - len(closing)]
+        if tex.startswith(opening) and tex.endswith(closing) and len(tex) >= len(opening) + len(closing) and opening not in inner and closing not in inner:
             tex = tex[len(opening) : -len(closing)].strip()
             display = True if tex.startswith(r"\displaystyle") else display
             return f'<div class="result">{page.formulas.block(tex) if display else page.formulas.inline(tex)}</div>'
-    if tex.startswith(r"\begin{"):
-        name, _, rest = tex[len(r"\begin{") :].partition("}")
-        body, end, after = rest.rpartition(rf"\end{{{name}}}")
-        if end and not after.strip():
-            return f'<div class="result">{page.formulas.block(body, name)}</div>'
-    return box(tex, "latex", "LaTeX") if tex else ""
+    if not tex:
+        return ""
+    if has_formulas(tex) and (shown := with_formulas(page, html.escape(tex, quote=False))) != html.escape(tex, quote=False):
+        return f'<div class="result"><p>{shown}</p></div>'
+    return box(tex, "latex", "LaTeX") if "\\" in tex else f'<div class="result"><p>{html.escape(tex, quote=False)}</p></div>'
 
 
 def as_json(page, data, mime):

@@ -15,9 +15,9 @@ PLAIN = {
     "text-decoration": {"underline", "line-through", "none"},
     "list-style": {"none"},
     "white-space": {"pre", "pre-wrap", "nowrap", "normal"},
-    "width": {"50%", "100%"},
-    "padding-left": {"0"},
-    "padding-right": {"0"},
+    "width": {"7.5%", "50%", "100%"},
+    "padding-left": {"0", "0em"},
+    "padding-right": {"0", "0em"},
 }
 LEAST = 4.6
 
@@ -44,6 +44,10 @@ class Styles:
         if not taken:
             return ""
         return self.classes.setdefault(tuple(taken), f"s{len(self.classes) + 1}")
+
+    def given(self, *declaration):
+        """The class for a declaration of this package's own."""
+        return self.classes.setdefault((declaration,), f"s{len(self.classes) + 1}")
 
     def sheet(self):
         light, dark = [], []

@@ -1,5 +1,7 @@
 """Exporting notebooks in tests, and looking into the pages."""
 
+import re
+
 import html5lib
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -20,11 +22,11 @@ def export(nb, name="a-notebook", folder="", **options):
 
 
 def content(page):
-    """A page without its style sheet and script, which hold words of every kind."""
+    """A page as it is seen: without its style sheet and script, and without the TeX that formulas keep to be copied."""
     head, _, rest = page.partition("<style>")
     page = head + rest.partition("</style>")[2]
     head, _, rest = page.rpartition("<script>")
-    return (head + rest.partition("</script>")[2]).replace("\u00a0", " ")
+    return re.sub(r' alttext="[^"]*"', "", head + rest.partition("</script>")[2]).replace("\u00a0", " ")
 
 
 def parsed(page):

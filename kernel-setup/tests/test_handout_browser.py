@@ -160,6 +160,17 @@ def test_the_copy_button_copies_the_cell(browser, lesson):
         assert words in ("", "%%\nfmt.Println(θ)")
 
 
+def test_formulas_are_copied_as_tex(browser, tmp_path):
+    path = tmp_path / "tex.html"
+    path.write_text(export(corpus.notebook(corpus.text("The rule $\\frac{a}{b}$ and\n\n\\begin{align}a&=b\\\\c&=d\\end{align}\n\nend."))), encoding="utf-8")
+    with opened(browser, path) as seen:
+        copied = seen.page.evaluate("""() => { let got; const data = new DataTransfer(), main = document.querySelector('main');
+            getSelection().selectAllChildren(main);
+            main.dispatchEvent(new ClipboardEvent('copy', {bubbles: true, cancelable: true, clipboardData: data}));
+            return data.getData('text/plain') }""")
+        assert "The rule $\\frac{a}{b}$ and" in copied and "\\begin{align}a&=b\\\\c&=d\\end{align}" in copied and copied.endswith("end.")
+
+
 def test_print_shows_what_is_folded_and_where_links_lead(browser, lesson):
     with opened(browser, lesson) as seen:
         page = seen.page

@@ -116,9 +116,3 @@ def test_a_long_formula_of_a_line_can_break_after_a_relation_and_a_short_one_can
 @pytest.mark.parametrize("text, expected", [("What we now know", "what-we-now-know"), ("1. The *rule*", "1-the-rule"), ("u·∇L < 0", "u-l-0"), ("数学", "数学"), ("!!!", "")])
 def test_a_heading_s_anchor_is_its_words(text, expected):
     assert slug(text) == expected
-
-
-def test_equations_without_number_are_passed_over_and_labels_take_the_next_free_one():
-    page = content(export(notebook(text("\\begin{equation}a\\tag{1}\\end{equation}\n\n$$b$$\n\n\\begin{equation}c\\end{equation}\n\n\\begin{equation}d\\label{eq:d}\\end{equation}"))))
-    assert re.findall(r'<span class="no">\((.*?)\)</span>', page) == ["1", "2"]
-    assert 'id="eq:d"' in page

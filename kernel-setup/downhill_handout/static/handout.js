@@ -1,4 +1,4 @@
-// What a handout does beyond being read: copy a cell, show where one is in the contents, unfold solutions for print. Everything works without it.
+// What a handout does beyond being read: copy a cell, copy formulas as TeX, show where one is in the contents, unfold solutions for print. Everything works without it.
 (() => {
   const all = (selector) => document.querySelectorAll(selector);
 
@@ -44,6 +44,24 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
+
+  // What is copied of a formula is its TeX, which the first of its pieces keeps.
+  addEventListener("copy", (event) => {
+    const selected = getSelection();
+    if (!selected.rangeCount || !event.clipboardData) return;
+    const box = document.createElement("div");
+    box.append(selected.getRangeAt(0).cloneContents());
+    const formulas = [...box.querySelectorAll("math")];
+    if (!formulas.length) return;
+    for (const math of formulas) {
+      const tex = math.getAttribute("alttext") || "";
+      const mark = !tex || tex.startsWith("\\begin") ? "" : math.hasAttribute("display") ? "$$" : "$";
+      math.replaceWith(mark + tex + mark);
+    }
+    for (const block of box.querySelectorAll("p,li,tr,.eq,h1,h2,h3,h4,pre")) block.append("\n");
+    event.clipboardData.setData("text/plain", box.textContent.trim());
+    event.preventDefault();
+  });
 
   let folded = [];
   addEventListener("beforeprint", () => {

@@ -44,7 +44,7 @@ CASES = [
          "<tbody><tr><th>0</th><td>1.5</td></tr></tbody></table></div>", text_plain="   w\n0  1.5")), metadata=PYTHON),
          has=['<div class="wide" tabindex="0"', "<td>1.5</td>"], lacks=["dataframe", "<style scoped", "style="]),
     Case("latex outputs", lambda: notebook(code("x", bundle({"text/latex": r"$\displaystyle \frac{a}{b}$", "text/plain": "a/b"})), code("y", bundle({"text/latex": "\\begin{align}a&=b\\\\c&=d\\end{align}"})),
-         code("z", bundle({"text/latex": "\\section{No formula}"})), metadata=PYTHON), has=["<mfrac>", "<mtable", "No formula"]),
+         code("z", bundle({"text/latex": "\\section{No formula}"})), metadata=PYTHON), has=["<mfrac>", '<span class="body rows', "No formula"]),
     Case("markdown output", lambda: notebook(code("md", shown(text_markdown="**bold** and $x^2$\n\n| a | b |\n|---|---|\n| 1 | 2 |", text_plain="…"))), has=["<strong>bold</strong>", "<msup>", "<td>1</td>"]),
     Case("json output", lambda: notebook(code("j", shown(application_json={"b": [1, 2], "a": "η"}))), has=["JSON", "η"]),
     Case("attachments", lambda: notebook(text("# A\n\n![a point](attachment:dot.png) ![](attachment:dot.png) ![gone](attachment:none.png)", attachments={"dot.png": {"image/png": PNG}})),
@@ -62,7 +62,7 @@ CASES = [
     Case("math of every kind", lambda: notebook(text(
          "# M\n\nInline $a<b$ and \\\\(c\\\\).\n\n$$x^2 \\tag{5}$$\n\n\\\\[y\\\\]\n\n\\begin{align}a&=b\\\\c&=d\\end{align}\n\n\\begin{equation}z\\label{eq:z}\\end{equation}\n\nSee $\\eqref{eq:z}$ and [Equation](#eq:5). "
          "$\\operatorname*{arg\\,min}_\\theta L$, $\\mathbb{R}$, $\\color{red}{r}$, price \\$5, $\\boxed{k}$.")),
-         has=["&lt;", 'id="eq:5"', 'id="eq:z"', 'href="#eq:z">(1)</a>', "Equation (5)</a>", "ℝ", "arg"], lacks=["\\tag{", " style="]),
+         has=["&lt;", 'id="eq:5"', 'id="eq:z"', 'href="#eq:z">(3)</a>', '<span class="no" id="eq:2">(2)</span>', "Equation (5)</a>", "ℝ", "arg"], lacks=["\\tag{", " style="]),
     Case("formulas that cannot be set", lambda: notebook(text("# X\n\nHere $\\unknown{x}$ and $$\\frac{1}{$$ stay.")), has=['<code class="tex"', "\\unknown{x}"]),
     Case("macros across cells", lambda: notebook(text("# N\n\n$\\newcommand{\\R}{\\mathbb{R}}$"), text("in $x\\in\\R^2$")), has=["ℝ"], lacks=['class="tex"']),
     Case("editions", lambda: notebook(text("# E"), text("for the teacher alone", ["teacher"]), text("for students alone", ["student-only"])), lacks=["for the teacher alone", "for students alone"]),

@@ -1,0 +1,214 @@
+"""Formulas: numbers as LaTeX gives them, references, macros, the words that MathJax knows, and where formulas are found."""
+
+import html
+import re
+
+import pytest
+from corpus import bundle, code, notebook, text
+from downhill_handout import engines, tex
+from handout import content, exporter, parsed
+
+END = r"\\"
+
+
+def page(*sources, strict=True):
+    """The page of Markdown cells; a complaint of any kind raises."""
+    made, _ = exporter(strict=strict).from_notebook_node(notebook(*(text(source) if isinstance(source, str) else source for source in sources)), {"metadata": {"name": "n"}})
+    parsed(made)
+    return content(made)
+
+
+def numbers(shown):
+    """The numbers of all rows and equations in their order, "" for a row without one."""
+    return re.findall(r'<span class="no"[^>]*>(?:\((.*?)\))?</span>', shown, re.S)
+
+
+@pytest.mark.parametrize("source, expected", [
+    (r"\begin{equation}a\end{equation}", ["1"]),
+    (r"\begin{equation*}a\end{equation*} $$b$$ \begin{align*}a&=b\end{align*}", []),
+    (r"\begin{align}a&=b\\c&=d\end{align}", ["1", "2"]),
+    (r"$$\begin{align}a&=b\\c&=d\end{align}$$", ["1", "2"]),
+    (r"\begin{align}a&=b\nonumber\\c&=d\\e&=f\tag{*}\\g&=h\end{align}", ["", "1", "*", "2"]),
+    (r"\begin{align}a&=b\\c&=d\label{x}\notag\\\end{align}", ["1", ""]),
+    (r"\begin{align*}a&=b\tag{A}\\c&=d\end{align*}", ["A", ""]),
+    (r"$$\begin{align}a&=b\tag{1}\\c&=d\tag{2a}\end{align}$$", ["1", "2a"]),
+    (r"$$\begin{aligned}a&=b\\c&=d\end{aligned}\tag{3.1}$$", ["3.1"]),
+    (r"\begin{gather}a\\b\end{gather}\begin{equation}c\end{equation}", ["1", "2", "3"]),
+    (r"\begin{multline}a+b\\+c\\=d\end{multline}", ["", "", "1"]),
+    (r"\begin{multline}a\label{m}\\=d\end{multline} \ref{m}", ["", "1"]),
+    (r"\begin{eqnarray}a&=&b\\c&=&d\end{eqnarray}", ["1", "2"]),
+    (r"\begin{alignat}{2}a&=b&\quad c&=d\\e&=f\end{alignat}", ["1", "2"]),
+    (r"\begin{flalign}a&=b\end{flalign}", ["1"]),
+    (r"\begin{equation}\begin{split}a&=b\\&=c\end{split}\end{equation}", ["1"]),
+    (r"\begin{equation}\begin{aligned}a&=b\\&=c\end{aligned}\label{z}\end{equation} \eqref{z}", ["1"]),
+    (r"\begin{align}a&=\begin{cases}1&x\\2&y\end{cases}\\c&=\begin{pmatrix}1\\2\end{pmatrix}\end{align}", ["1", "2"]),
+    (r"\begin{align}a&=b\\[6pt]c&=d\end{align}", ["1", "2"]),
+    (r"$$a\label{one}$$ \eqref{one}", ["1"]),
+])
+def test_numbers_are_latexs_row_by_row(source, expected):
+    assert numbers(page(source)) == expected
+
+
+def test_the_counter_goes_on_across_cells_and_does_not_look_at_tags():
+    shown = page(r"\begin{equation}a\tag{9}\end{equation}", r"\begin{align}b\\c\end{align}", r"\begin{equation}d\label{d}\end{equation}", r"By \ref{d}.")
+    assert numbers(shown) == ["9", "1", "2", "3"] and 'href="#eq:d">3</a>' in shown
+
+
+@pytest.mark.parametrize("label", ["one", "eq:one", "eq_one", "eq.one-two", "Satz 1", "sec/1:a+b", "é", "a'b", "main", "top"])
+def test_any_label_is_found_inside_formulas_outside_and_in_raw_html(label):
+    shown = page(rf"\begin{{align}}a&=b\\c&=d\label{{{label}}}\end{{align}}", rf"$\eqref{{{label}}}$, \eqref{{{label}}}, ($\ref{{{label}}}$), $$x\text{{ by }}\eqref{{{label}}}$$",
+                 rf"<p>see \ref{{{label}}}</p>")
+    shown = html.unescape(shown)
+    links = re.findall(r'<a class="ref" href="#([^"]*)">(\(?\d\)?)</a>', shown)
+    assert [number for _, number in links] == ["(2)", "(2)", "2", "(2)", "2"]
+    assert len({target for target, _ in links}) == 1 and f'id="{links[0][0]}"' in shown
+
+
+def test_a_reference_to_nothing_is_said_and_marked():
+    with pytest.raises(ValueError, match="'nowhere', which is not there"):
+        page(r"\eqref{nowhere}")
+    assert '<span class="lost">(nowhere)</span>' in page(r"$a \eqref{nowhere}$", strict=False)
+
+
+def test_a_number_or_a_label_given_twice_is_said():
+    for source in (r"\begin{equation}a\tag{1}\end{equation}\begin{equation}b\end{equation}", r"\begin{align}a\label{x}\\b\label{x}\end{align}"):
+        with pytest.raises(ValueError, match="two equations|twice"):
+            page(source)
+
+
+@pytest.mark.parametrize("sources, shown", [
+    ([r"$\newcommand{\pd}[2]{\frac{\partial #1}{\partial #2}}$", r"$\pd{f}{x}$"], "<mfrac>"),
+    ([r"$\newcommand{\E}[1][X]{\mathbb{E}[#1]}$", r"$\E$ $\E[Y]$"], "<mi>Y</mi>"),
+    ([r"$\def\half{\tfrac12}$", r"$\half$"], "<mfrac"),
+    ([r"$\def\pair#1#2{(#1,#2)}$", r"$\pair{a}{b}$"], "<mi>b</mi>"),
+    ([r"$\def\at#1,#2.{#1_#2}$", r"$\at x,y.$"], "<msub>"),
+    ([r"$\DeclareMathOperator{\tr}{tr}\DeclareMathOperator*{\argmin}{arg\,min}$", r"$\tr A = \argmin_x f$"], "tr"),
+    ([r"$\providecommand{\foo}{1}\foo$", r"$\renewcommand{\foo}{2}\foo$"], "<mn>2</mn>"),
+    ([r"$\newcommand\R{\mathbb R}$ and $\R x$", r"$\R^n$"], "ℝ"),
+    ([r"$\let\eps=\varepsilon$", r"$\eps$"], "ε"),
+    ([r"$\newenvironment{rows}{\begin{matrix}}{\end{matrix}}$", r"$$\begin{rows}a\\b\end{rows}$$"], "<mtable"),
+    ([r"$\newcommand{\a}{\alpha}\newcommand{\b}{\a x}$", r"$\b$"], "<mi>α</mi><mi>x</mi>"),
+    ([r"$$\newcommand{\v}{\mathbf v}$$", r"\begin{align}\v&=1\end{align}"], "𝐯"),
+    ([r"$\newcommand{\RR}{\mathbb{R}}$", "<p>$\\RR$</p>"], "ℝ"),
+])
+def test_macros_hold_in_later_cells(sources, shown):
+    made = page(*sources)
+    assert shown in made and 'class="tex"' not in made
+    first = made[made.index("</h1>"):]
+    assert first.index("<math") >= 0 and "newcommand" not in first
+
+
+@pytest.mark.parametrize("endless", [r"$\def\x{\x\x}\x$", r"$\newcommand{\a}{\b}\newcommand{\b}{\a}\a$", r"$\def\a#1{\a{#1#1}}\a{xx}$", r"$\newcommand{\x}{$", r"$\def$", r"$\newcommand{\x}[1]{#1}\x$"])
+def test_a_macro_without_end_is_left_as_tex_with_a_warning(endless):
+    with pytest.raises(ValueError, match="cannot be set|expands without end"):
+        page(endless)
+    assert 'class="tex"' in page(endless, strict=False) or "$" in page(endless, strict=False)
+
+
+# What MathJax sets; those behind the bar are set by the second engine.
+KNOWN = r"""
+\left<x\right>|\big<x\big>|\Bigl<x\Bigr>|\widetilde{xy}|\widehat{xy}|\text{if $n$ is odd}|\textrm{a_b & 50\%}|\mbox{ if $x$ }|\hbox{a}|x \cr y|\begin{split}a&=b\end{split}|\large x|{\Large x}|\rule{1em}{1ex}
+\begin{smallmatrix}a\\b\end{smallmatrix}|\sum_{\substack{a\\b}}|\smash{x}|\pmb{x}|\dotsb|\dotsc|\colorbox{red}{x}|\fcolorbox{red}{blue}{x}|\href{https://example.org}{x}|\class{a}{x}|\cssId{a}{x}|\ce{2H2 + O2 -> 2H2O}
+\bm x|\mathbbm{1}|\mathds{1}|\underbar x|\bbox[yellow]{x}|\unicode{x3b1}|\unicode{945}|\pmatrix{a&b\cr c&d}|\cases{a&b\cr c&d}|\root 3 \of x|\buildrel a \over b|\left\{\begin{eqnarray}a&=&b\end{eqnarray}\right.|x\hfill y
+\begin{CD}A@>a>>B\end{CD}|\LaTeX|\begin{dcases}a\end{dcases}|\begin{pmatrix*}[r]1\end{pmatrix*}|\varinjlim|\sideset{_1^2}{_3^4}\sum|\textcolor{#ff0000}{x}|\begin{alignedat}{2}a&=b&c&=d\end{alignedat}|\utilde x|\enclose{circle}{x}
+\begin{array}{c|c}a&b\\\hline c&d\end{array}|\begin{bmatrix}1&2\\[4pt]3&4\end{bmatrix}|\mathop{\mathrm{argmin}}_x|{n \choose k}|1 \over 2|{\rm d}x|{\bf x}|{\cal L}|\hskip 1em a|\hspace{1em}b|\not=|\bra{x}|\xleftarrow[a]{b}
+""".replace("{c|c}", "{c\0c}").replace("\n", "|").split("|")
+
+
+@pytest.mark.parametrize("formula", [formula.replace("\0", "|") for formula in KNOWN if formula])
+def test_what_mathjax_sets_is_set(formula):
+    shown = page(f"$${formula}$$")
+    assert "<math" in shown and 'class="tex"' not in shown
+    inner = re.sub(r"\s", "", "".join(re.findall(r"<math.*</math>", shown, re.S)))
+    assert "merror" not in inner and "\\" not in html.unescape(re.sub("<[^>]*>", "", inner))
+
+
+def test_a_backslash_at_a_lines_end_is_a_blank_and_two_make_a_row():
+    assert "<mtext> </mtext>" in page("$a\\\nb$") and page("$$a \\\\ b$$").count("<mtr>") == 2
+
+
+def test_a_refused_formula_stays_as_tex_and_leaves_the_next_one_alone():
+    shown = page(r"$\newcommand{\v}[1]{\nosuchword{#1}}$ $\v{x}$ $y$", r"$\renewcommand{\v}[1]{\vec{#1}}\v{x}$", strict=False)
+    assert shown.count('class="tex"') == 1 and "<mi>y</mi>" in shown and "<mover" in shown
+
+
+def test_the_second_engine_keeps_nothing_from_one_formula_to_the_next_and_is_bounded():
+    with pytest.raises(tex.TexError):
+        engines.second()('"' + r"\\def\\a{\\a\\a}\\a" + '"', True)
+    assert "<math" in engines.second()('"x"', False)
+    with pytest.raises(tex.TexError):
+        engines.mathml(r"\a", False)
+
+
+FOUND = {
+    "<div>\n$$a_1 * b$$\n</div>": "<msub>", "<p>inline $x_1 * y_1 * z$ here</p>": "<msub>", "<center>$\\alpha$</center>": "α", "<table><tr><td>$a<b$</td></tr></table>": "&lt;",
+    "<details><summary>The $x^2$</summary>\n\nin $y$\n\n</details>": "<msup>", '<div class="alert alert-info">A $z_1$ b</div>': "<msub>", "<p>\\begin{equation}a^2\\end{equation}</p>": "<msup>",
+    "<p>\\(a^2\\) and \\[b^2\\]</p>": "<msup>", "<b title='$5'>$x^2$</b>": "<msup>", "<p>a &lt; b: $a&lt;b^2$</p>": "<msup>",
+}
+LEFT = ["<pre>$x^2$</pre>", "<code>$x^2$</code>", '<div class="tex2jax_ignore">$x^2$</div>', "<p>$5 <b>or</b> $6</p>", "<p>\\$x^2\\$</p>", "<!-- $x^2$ --><p>a</p>", "<p>costs $5</p>", "<td>$1</td><td>$2</td>"]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "output", "raw"])
+@pytest.mark.parametrize("source", FOUND)
+def test_formulas_in_html_are_set(kind, source):
+    shown = page(in_cell(kind, source))
+    assert FOUND[source] in shown and "<math" in shown and "$$" not in shown
+
+
+@pytest.mark.parametrize("kind", ["output", "raw"])
+@pytest.mark.parametrize("source", LEFT)
+def test_what_is_no_formula_in_html_is_left(kind, source):
+    assert "<math" not in page(in_cell(kind, source))
+
+
+def in_cell(kind, source):
+    import nbformat
+
+    if kind == "output":
+        return code("x", bundle({"text/html": source}))
+    return text(source) if kind == "markdown" else nbformat.v4.new_raw_cell(source, metadata={"raw_mimetype": "text/html"})
+
+
+def test_html_of_a_million_tags_and_dollars_is_read_in_time_proportional_to_it():
+    import time
+
+    from downhill_handout import htmlmath
+
+    def seconds(count, piece):
+        made = []
+        class Formulas:
+            inline = block = staticmethod(lambda *a: made.append(a) or "")
+        class Page:
+            formulas = Formulas
+        start = time.perf_counter()
+        htmlmath.with_formulas(Page, piece * count)
+        return time.perf_counter() - start
+
+    for piece in ("<a ", '<a "', "$a<b>", "\\begin{a}", "<pre>", "$$", "<!--"):
+        few, many = (min(seconds(count, piece) for _ in range(3)) for count in (4_000, 16_000))
+        assert many < 0.05 or many / few < 12, piece  # 4 if proportional, 16 if as the square
+
+
+@pytest.mark.parametrize("tex_source, shown", [("$x$ and $y$", "and"), ("plain words", "<p>plain words</p>"), (r"\textbf{Hi}", "Hi"), ("$$\\begin{equation}a\\end{equation}$$", 'class="no">(1)'),
+                                               (r"\begin{eqnarray}a&=&b\end{eqnarray}", "(1)"), ("$a$\n$b$", "<mi>b</mi>"), (r"\(x\)", "<mi>x</mi>"), (r"$\displaystyle x \text{ is }$", "is")])
+def test_latex_outputs(tex_source, shown):
+    assert shown in page(code("x", bundle({"text/latex": tex_source, "text/plain": "PLAIN"}))) and "PLAIN" not in page(code("x", bundle({"text/latex": tex_source, "text/plain": "PLAIN"})))
+
+
+def test_what_engines_draw_differently_is_written_so_that_they_do_not():
+    shown = page(r"$\hat y$ $\varphi'(0)$ \begin{align*}a&=b\\&+c\end{align*} $\begin{pmatrix}-1&2\end{pmatrix}$")
+    assert 'stretchy="true"' in re.search(r"<mover.*?</mover>", shown)[0]
+    assert '<mrow><mi>φ</mi><mo lspace="0" rspace="0" form="postfix">′</mo></mrow>' in shown.replace("𝜑", "φ")
+    assert '<mo form="infix">+</mo>' in shown and '<mo form="infix">−</mo>' not in shown
+
+
+def test_the_tex_of_a_formula_is_kept_to_be_copied():
+    made, _ = exporter().from_notebook_node(notebook(text(r"$\frac{a}{b}$ \begin{align}a&=b\tag{7}\end{align}")), {"metadata": {"name": "n"}})
+    assert re.findall(r'alttext="([^"]+)"', made) == [r"\frac{a}{b}", r"\begin{align}a&amp;=b\tag{7}\end{align}"]
+
+
+def test_a_long_formula_breaks_after_relations_and_operations_alone():
+    shown = page(r"$\cos\beta=-0.2514/(1.1180\cdot0.5996)=-0.3750$ and $a=b$ and $a_1x_1+a_2x_2+a_3x_3+a_4x_4+a_5x_5+a_6x_6+a_7x_7$")
+    assert shown.count("<math") >= 6 and "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>" in shown.replace(' form="infix"', "")
+
+
