@@ -1,14 +1,21 @@
 """Cells in order: each becomes a piece of the page."""
 
 import html
+import re
+from urllib.parse import unquote
 
 from . import clean, listing, markdown, outputs, tags
 from .htmlmath import with_formulas
 
 
+LINKED = re.compile(r"""\(\s*<?#([^)\s>]+)|href\s*=\s*["']?#([^"'\s>]+)""")
+
+
 def render(page, nb):
     shown = [(number, cell) for number, cell in enumerate(nb.cells, 1) if included(page.exporter, cell)]
     for _, cell in shown:
+        if cell.cell_type in ("markdown", "raw"):
+            page.wanted.update(unquote(one or other) for one, other in LINKED.findall(cell.source))
         if cell.cell_type == "markdown":
             page.notes.known.update(markdown.DEFINED.findall(cell.source))
     pieces = []
@@ -34,11 +41,11 @@ def included(exporter, cell):
 def text(page, cell):
     shown = markdown.render(page, cell.source, cell.get("attachments"))
     if tags.TEACHER in page.asked:
-        return f'<div class="teacher" role="note" aria-label="For the teacher">{shown}</div>'
+        return f'<div class="teacher" role="note" aria-label="{page.word("for_the_teacher")}"><p class="kind">{page.word("for_the_teacher")}</p>{shown}</div>'
     if tags.SOLUTION in page.asked:
-        return solution(page, "Solution", shown)
+        return solution(page, page.word("solution"), shown)
     if page.asked & {tags.FOLD_CELL, tags.FOLD_INPUT}:
-        return folded("Text", shown)
+        return folded(page.word("text"), shown)
     return shown
 
 
@@ -57,7 +64,7 @@ def code(page, cell):
     source = "" if exporter.exclude_input or tags.REMOVE_INPUT in page.asked else cell.source.strip("\n")
     if cell.source.strip() and cell.execution_count is None and not cell.outputs and cell.id not in page.ran and not exporter.exclude_output:
         page.unrun += 1
-    listed = listing.box(source, cell.metadata.get("magics_language") or page.language) if source.strip() else ""
+    listed = listing.box(source, cell.metadata.get("magics_language") or page.language, page.word("code")) if source.strip() else ""
     return exporter.frame_cell(page, cell, listed, results) if listed or results else ""
 
 
@@ -66,16 +73,18 @@ def framed(page, cell, listed, results):
     asked = page.asked
     if tags.SOLUTION in asked:
         # What stands behind a colon may be the answer: it is not to be read before the solution is opened.
-        summary = listing.summary(cell.source, "Solution").partition(":")[0] if listed else "Solution"
+        summary = listing.summary(cell.source, page.word("solution")).partition(":")[0] if listed else page.word("solution")
         return solution(page, summary, listed + results)
     if tags.FOLD_CELL in asked:
-        return f'<div class="cell">{folded(listing.summary(cell.source, "Code") if listed else "Output", listed + results)}</div>'
+        return f'<div class="cell">{folded(listing.summary(cell.source, page.word("code")) if listed else page.word("output"), listed + results)}</div>'
     if listed and (tags.FOLD_INPUT in asked or page.exporter.fold_code):
-        listed = folded(listing.summary(cell.source, "Code"), listed)
+        listed = folded(listing.summary(cell.source, page.word("code")), listed)
     if results and tags.FOLD_OUTPUT in asked:
-        results = folded("Output", results)
-    teacher = ' teacher" role="note" aria-label="For the teacher' if tags.TEACHER in asked else ""
-    return f'<div class="cell{teacher}">{listed}{results}</div>'
+        results = folded(page.word("output"), results)
+    if tags.TEACHER in asked:
+        said = page.word("for_the_teacher")
+        return f'<div class="cell teacher" role="note" aria-label="{said}"><p class="kind">{said}</p>{listed}{results}</div>'
+    return f'<div class="cell">{listed}{results}</div>'
 
 
 def merged(pieces):
@@ -105,12 +114,12 @@ def raw(page, cell):
         return clean.foreign(page, with_formulas(page, cell.source))
     if kind == "text/markdown":
         return markdown.render(page, cell.source, cell.get("attachments"))
-    return listing.box(cell.source, "", "Raw text")
+    return listing.box(cell.source, "", page.word("raw_text"))
 
 
 def unknown(page, cell):
     page.complain(f"a cell of the unknown kind {cell.cell_type!r}")
-    return f'<p class="gone">A cell of the kind {html.escape(str(cell.cell_type))} stood here; a handout cannot show it.</p>'
+    return f'<p class="gone">{html.escape(page.say("cell_gone", cell.cell_type))}</p>'
 
 
 KIND = {"markdown": text, "code": code, "raw": raw}

@@ -7,18 +7,23 @@ styles into classes and names what cannot be shown in its place. Marks (see page
 import html
 import re
 
-from .pictures import VECTOR, vector_address
+from .drawings import append_text, as_pictures
+from .inlined import inlined
+from .pictures import VECTOR
+from .styles import hides
 from .text import readable
 
-EMBEDS = {"iframe": "A frame", "video": "A film", "audio": "A sound", "embed": "An embedded object", "object": "An embedded object", "canvas": "A drawing made by a script"}
+EMBEDS = {"iframe": "frame", "video": "film", "audio": "sound", "embed": "embedded", "object": "embedded", "canvas": "drawing"}
 TAGS = set(
     "a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details dfn div dl dt em figcaption figure "
     "font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strike strong sub "
     "summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
 ) | EMBEDS.keys()
+UNWRAPPED = {"button", "form", "label", "picture", "fieldset", "legend"}  # let through the first wall to see whether they are hidden; then their words stay
 ATTRIBUTES = {
-    "*": {"title", "lang", "dir", "style"},
-    "a": {"href", "id", "name"},
+    "*": {"title", "lang", "dir", "style", "id", "align", "bgcolor", "hidden"},
+    "a": {"href", "name"},
+    "font": {"color"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "abbr"},
@@ -36,7 +41,9 @@ ATTRIBUTES = {
     "colgroup": {"span"},
 }
 SCHEMES = {"http", "https", "mailto", "tel", "data", "attachment", "ftp"}
+ALERTS = {f"alert-{kind}": kind for kind in ("info", "success", "warning", "danger", "primary", "secondary")}
 INDEXED = re.compile(r"([\u0391-\u03c9])_(\w+)")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Elements that only lay out or group: the page has its own landmarks, and a notebook's would be a second set.
 NEUTRAL = {"article": "div", "aside": "div", "footer": "div", "header": "div", "hgroup": "div", "main": "div", "nav": "div", "section": "div", "address": "div",
            "center": "div", "font": "span", "tt": "code", "strike": "s"}
@@ -48,45 +55,12 @@ def foreign(page, text, walk=True):
 
     if "<" not in text and "&" not in text:
         return text
-    if walk and "<svg" in text.lower():
-        text = vectors_as_pictures(text)
-    text = nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags={"script", "style", "math", "svg", "template", "noscript", "title"}, link_rel=None)
+    if walk:
+        text = as_pictures(page, inlined(text))
+    text = nh3.clean(text, tags=TAGS | UNWRAPPED, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags={"script", "style", "math", "svg", "template", "noscript", "title"}, link_rel=None,
+                     allowed_classes={"div": ALERTS.keys() | {"alert"}, "p": ALERTS.keys() | {"alert"}})
     text = readable(text)  # a reference such as &#1; has become the character
     return walked(page, text) if walk else text
-
-
-def vectors_as_pictures(text):
-    """Each <svg> written into the HTML, as an <img> with its title for alt text: there it can run nothing."""
-    import html5lib
-    from lxml import etree
-
-    from . import svg
-
-    root = html5lib.parseFragment(text, treebuilder="lxml", namespaceHTMLElements=True)
-    holder = etree.Element("{http://www.w3.org/1999/xhtml}div")
-    for part in root:
-        if isinstance(part, str):
-            append_text(holder, part)
-        else:
-            holder.append(part)
-    for element in list(holder.iter(f"{{{svg.SVG}}}svg")):
-        if element.getparent() is None or any(etree.QName(a).localname == "svg" for a in element.iterancestors() if isinstance(a.tag, str)):
-            continue
-        title = "".join(element.xpath("string(*[local-name()='title'])")) or element.get("aria-label") or "".join(element.xpath("string(*[local-name()='desc'])"))
-        cleaned = svg.clean(etree.tostring(element, with_tail=False))
-        img = etree.Element("{http://www.w3.org/1999/xhtml}img", src=vector_address(cleaned or b""))
-        if title.strip():
-            img.set("alt", " ".join(title.split()))
-        img.tail = element.tail
-        element.getparent().replace(element, img)
-    return html5lib.serialize(holder, tree="lxml", omit_optional_tags=False, quote_attr_values="always", alphabetical_attributes=False)
-
-
-def append_text(parent, text):
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
 
 
 def walked(page, text):
@@ -103,27 +77,45 @@ def walked(page, text):
 
 
 def treat(page, element):
-    style = element.attrib.pop("style", None)
+    style = styled(element)
+    if element.attrib.pop("hidden", None) is not None or hides(style):
+        element.drop_tree()  # out of sight in a browser, so not in the page
+        return
+    if element.tag in UNWRAPPED:
+        element.drop_tag()
+        return
     name = page.styles.name(style) if style else ""
-    if name:
-        element.set("class", name)
+    kinds = [ALERTS[kind] for kind in (element.attrib.pop("class", None) or "").split() if kind in ALERTS]
+    names = [*(["alert", *kinds] if kinds else []), *([name] if name else [])]
+    if names:
+        element.set("class", " ".join(names))
     tag = element.tag = NEUTRAL.get(element.tag, element.tag)
+    id = element.attrib.pop("id", None)
+    if id and tag not in HEADINGS and tag != "a" and id in page.wanted:
+        element.set("id", page.contents.unique(id))
     if tag == "a":
-        link(page, element)
+        link(page, element, id)
     elif tag == "img":
         picture(page, element)
     elif tag == "figure":
         figure(page, element)
-    elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        heading(page, element)
+    elif tag in HEADINGS:
+        heading(page, element, id)
     elif tag == "table":
-        wide(element)
+        wide(page, element)
     elif tag == "th" and not len(element) and not (element.text or "").strip():
         element.tag = "td"  # the empty corner over row headings heads nothing
     elif tag == "pre":
         element.set("tabindex", "0")
     elif tag in EMBEDS:
-        gone(page, element, f"{EMBEDS[tag]} stood here{source(element)}; a handout cannot show it.")
+        gone(page, element, page.say("stood_here", page.word(EMBEDS[tag]), source(element)))
+
+
+def styled(element):
+    """A style attribute's declarations, with what older attributes ask for before them."""
+    found = [element.attrib.pop(key, None) for key in ("align", "bgcolor", "color")]
+    old = [f"{key}:{value}" for key, value in zip(("text-align", "background-color", "color"), found) if value]
+    return ";".join([*old, element.attrib.pop("style", None) or ""]).strip(";")
 
 
 def source(element):
@@ -140,11 +132,11 @@ def gone(page, element, words):
     element.getparent().replace(element, note)
 
 
-def link(page, element):
+def link(page, element, id=None):
     """<a>: an anchor keeps its (unique) id, a link is resolved as one in Markdown is."""
-    anchor = element.attrib.pop("name", None) or element.get("id")
-    if anchor:
-        element.set("id", page.contents.unique(anchor)) if anchor.split() == [anchor] else element.attrib.pop("id", None)
+    anchor = element.attrib.pop("name", None) or id
+    if anchor and anchor.split() == [anchor]:
+        element.set("id", page.contents.unique(anchor))
     href = element.attrib.pop("href", None)
     if href is None:
         return
@@ -161,7 +153,7 @@ def picture(page, element):
     found = page.links.picture(src, page.attachments) if src else None
     if found is None:
         alt = element.get("alt") or ""
-        note = f"A picture stood here{f' ({alt})' if alt else ''}; it could not be brought along{network(src)}."
+        note = picture_gone(page, alt, src)
         from lxml import html as lxml_html
 
         replacement = lxml_html.Element("em", {"class": "gone"})
@@ -173,9 +165,10 @@ def picture(page, element):
     alt = element.get("alt")
     if not (alt or "").strip():
         page.complain("a picture without alt text")
-        alt = "A picture whose author left no description."
+        alt = page.word("no_description")
     attributes = {"alt": alt, **{k: element.get(k) for k in ("width", "height") if (element.get(k) or "").isdigit()}}
-    mark = page.keep(image(found, attributes), alt)
+    names = [element.get("class") or "", page.styles.name(f"width:{element.get('width')}") if "%" in (element.get("width") or "") else ""]
+    mark = page.keep(image(found, attributes, *filter(None, names)), alt)
     parent, tail = element.getparent(), element.tail or ""
     before = element.getprevious()
     parent.remove(element)
@@ -185,15 +178,16 @@ def picture(page, element):
         parent.text = (parent.text or "") + mark + tail
 
 
-def image(address, attributes):
+def image(address, attributes, *names):
     kind = "vector" if address.startswith(f"data:{VECTOR}") else "raster"
     listed = "".join(f' {k}="{html.escape(v)}"' for k, v in attributes.items())
-    return f'<img class="{kind}" src="{address}"{listed}>'
+    return f'<img class="{" ".join([kind, *names])}" src="{address}"{listed}>'
 
 
-def network(src):
+def picture_gone(page, alt, src):
+    """What is said where a picture would stand."""
     src = src or ""
-    return f" from {src[:80]}" if src and not src.startswith("data:") else ""
+    return page.say("picture_gone", f" ({alt})" if alt else "", page.say("picture_gone_from", src[:80]) if src and not src.startswith("data:") else "")
 
 
 def figure(page, element):
@@ -208,7 +202,7 @@ def figure(page, element):
         element.append(caption)
     if page.exporter.caption_indices:
         lowered(page, caption)
-    label = page.keep(f'<span class="fignum">Figure {number}</span>')
+    label = page.keep(f'<span class="fignum">{page.word("figure")} {number}</span>')
     words = caption.text or ""
     caption.text = label + (". " + words.lstrip() if words.strip() or len(caption) else "")
 
@@ -222,22 +216,23 @@ def lowered(page, caption):
             element.tail = INDEXED.sub(lambda m: page.keep(f"{m[1]}<sub>{m[2]}</sub>", m[0]), element.tail or "")
 
 
-def heading(page, element):
+def heading(page, element, id=None):
     from lxml import html as lxml_html
 
     level = int(element.tag[1])
     plain = page.plain(element.text_content())
-    for inner in element.iterdescendants("a"):
-        inner.attrib.pop("id", None)
+    for inner in list(element.iterdescendants()):
+        if isinstance(inner.tag, str) and inner.getparent() is not None:
+            treat(page, inner)
     body = html.escape(element.text or "", quote=False) + "".join(lxml_html.tostring(child, encoding="unicode") for child in element)
-    mark = page.contents.heading(body, level, plain)
+    mark = page.contents.heading(body, level, plain, id=id if id in page.wanted else "")
     element.tag = "div"
     tail = element.tail
     element.clear()
     element.text, element.tail = mark, tail
 
 
-def wide(element):
+def wide(page, element):
     """A table in a box that scrolls, reachable by keyboard."""
     from lxml import html as lxml_html
 
@@ -245,7 +240,7 @@ def wide(element):
     if parent is not None and parent.get("class") == "wide":
         return
     element.attrib.pop("title", None)
-    box = lxml_html.Element("div", {"class": "wide", "tabindex": "0", "role": "group", "aria-label": "Table"})
+    box = lxml_html.Element("div", {"class": "wide", "tabindex": "0", "role": "group", "aria-label": page.word("table")})
     box.tail, element.tail = element.tail, None
     parent.replace(element, box)
     box.append(element)

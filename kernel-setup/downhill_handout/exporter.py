@@ -8,7 +8,7 @@ import nbformat
 from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.utils.iso639_1 import iso639_1
-from traitlets import Bool, Enum, Unicode, default, dlink, validate
+from traitlets import Bool, Enum, Integer, Unicode, default, dlink, validate
 
 from . import reading
 from .editions import LEFT_OUT, Editions
@@ -42,6 +42,10 @@ class HandoutExporter(HTMLExporter):
     language_code = Unicode("en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation.").tag(config=True)
     caption_indices = Bool(False, help="Lower the index of a Greek letter in captions: θ_new, which a string in a program cannot write otherwise.").tag(config=True)
     generator = Unicode("Handout", help="What made the page, as its <meta name=generator> says; an index finds its pages by it.").tag(config=True)
+    output_lines = Integer(
+        500,
+        help="""The most lines of a text output that the page holds; of a longer one the head is shown and how much was left out is said. 0: all.""",
+    ).tag(config=True)
     files_address = Unicode(
         "",
         help="""Address under which the files beside the notebook are found by readers, for links to files that are not notebooks.
@@ -120,7 +124,7 @@ class HandoutExporter(HTMLExporter):
         return self._page(nb, resources, ran, complain), resources
 
     def _page(self, nb, resources, ran, complain):
-        from . import cells, fonts, listing, policy, sheet, text
+        from . import cells, fonts, language, listing, policy, sheet, text
         from .page import Page
 
         metadata = resources.get("metadata") or {}
@@ -129,11 +133,12 @@ class HandoutExporter(HTMLExporter):
         page.language = listing.language_of(nb)
         page.ran = ran
         body = cells.render(page, nb)
-        page.contents.settle()
+        page.contents.settle(body)
         title = page.contents.title
         main = page.fill(body)
         shown = {
             "title": page.fill(title.inner) if title else html.escape(name_of(page, nb)),
+            "leads": page.contents.leads,  # whether the title stands at the top, or further down where the author has it
             "title_id": html.escape(title.id) if title else "top",
             "plain_title": html.escape(title.plain if title and title.plain else name_of(page, nb)),
             "contents": page.contents.listed() if self.contents else [],
@@ -142,6 +147,8 @@ class HandoutExporter(HTMLExporter):
             "question": html.escape(page.question),
             "unrun": page.unrun,
             "edition": self.edition,
+            "words": language.words(self.language_code),
+            "footer": "",
             "generator": html.escape(self.generator),
             "source": html.escape(f"{page.name}.ipynb"),
             "language": html.escape(self.language_code),

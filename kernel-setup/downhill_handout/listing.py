@@ -41,12 +41,17 @@ def wrapped(text, group):
     return f'<span class="{group}">{escaped}</span>' if group and text.strip() else escaped
 
 
-def box(code, language, label="Code"):
+def box(code, language, label):
     return f'<div class="code"><pre tabindex="0" role="group" aria-label="{label}"><code>{coloured(code, language)}</code></pre></div>'
 
 
-def fenced(code, language):
-    return box(code.rstrip("\n"), language)
+def named(code, language, label):
+    """Code that would be a drawing elsewhere, with its language said."""
+    return f'<div class="code named"><span class="lang">{html.escape(language)}</span><pre tabindex="0" role="group" aria-label="{html.escape(label)}"><code>{html.escape(code.strip(chr(10)), quote=False)}</code></pre></div>'
+
+
+def fenced(code, language, label):
+    return box(code.rstrip("\n"), language, label)
 
 
 def summary(code, fallback):

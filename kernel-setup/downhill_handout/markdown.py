@@ -16,6 +16,10 @@ CALL = r"\[\^(?P<note_key>[^\]\s]+)\]"
 DEFINITION = r"^ {0,3}\[\^(?P<note_def>[^\]\s]+)\]:[ \t]?(?P<note_body>[^\n]*(?:\n+(?: {2,}|\t)[^\n]*|\n(?!\s*\n|\[\^|[#>*-])[^\n]+)*)"
 REFERENCE = r"\\(?P<ref_how>eqref|ref)\s*\{(?P<ref_label>[^{}\n]*)\}"
 DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+SPACED = re.compile(r"(!\[[^\]\n]*\]\(\s*attachment:)([^)\n\"'<>]*[^)\n\"'<> ])(\s*\))")  # a picture's address with blanks in it, which Markdown does not take
+ALERT = re.compile(r"\s*<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*(?:<br>)?\s*", re.I)
+ALERTS = {"note": "info", "tip": "success", "important": "primary", "warning": "warning", "caution": "danger"}
+FENCE, CELLS, ALIGNED = re.compile(r" {0,3}(```+|~~~+)"), re.compile(r"(?<!\\)\|"), re.compile(r" {0,3}\|[ :|-]*-[ :|-]*\|[ \t]*")
 NEIGHBOUR = {"back": "prev", "previous": "prev", "next": "next"}
 
 
@@ -24,6 +28,8 @@ def render(page, source, attachments=None):
     page.attachments = attachments or {}
     renderer = Renderer(page)
     markdown = Markdown(renderer)
+    source = even_tables(source) if "|" in source else source
+    source = SPACED.sub(lambda m: m[1] + m[2].replace(" ", "%20") + m[3], source)
     text = re.sub(f"{CLOSE}(?=[.,;:!?)\\]])", CLOSE + "\u2060", markdown.render(source))  # no line begins with the full stop after a formula
     return clean.foreign(page, text, walk=renderer.raw)
 
@@ -76,6 +82,24 @@ class Markdown(MarkdownWithMath):
             opening, closing = self.renderer.page.links.target(url)
             self.renderer.page.neighbours.append((relation, opening, html.escape(words), closing))
         return bool(found)
+
+
+def even_tables(source):
+    """Table rows with as many cells as their head: filled up, or cut, as JupyterLab does. The parser would make no table of them."""
+    lines, columns, fenced = source.split("\n"), 0, ""
+    for at, line in enumerate(lines):
+        fence = FENCE.match(line)
+        if fence:
+            fenced = "" if fenced and fence[1].startswith(fenced) else fenced or fence[1]
+        elif columns and line.strip().startswith("|") and line.rstrip().endswith("|"):
+            cells = CELLS.split(line.strip()[1:-1])
+            if len(cells) != columns:
+                lines[at] = "|" + "|".join([*cells, *[" "] * columns][:columns]) + "|"
+        elif not fenced and at and ALIGNED.fullmatch(line) and lines[at - 1].strip().startswith("|"):
+            columns = len(CELLS.split(line.strip()[1:-1]))
+        else:
+            columns = 0
+    return "\n".join(lines)
 
 
 def plain(token):
@@ -168,9 +192,20 @@ class Renderer(IPythonRenderer):
         words = lxml_html.fromstring(f"<div>{body}</div>").text_content() if "<" in body or "&" in body else body
         return self.page.contents.heading(body, level, self.page.plain(words)) + "\n"
 
+    def block_quote(self, text):
+        """GitHub's > [!NOTE] as a box; another quote as it is."""
+        found = ALERT.match(text)
+        if not found:
+            return super().block_quote(text)
+        kind = found[1].lower()
+        title = self.page.keep(f'<p class="kind">{self.page.word("note_kind" if kind == "note" else kind)}</p>', kind)
+        return self.page.keep(f'<div class="alert {ALERTS[kind]}" role="note">') + title + "<p>" + text[found.end():] + self.page.keep("</div>") + "\n"
+
     def block_code(self, code, info=None):
         language = info.split()[0] if info and info.split() else ""
-        return self.page.keep(listing.fenced(code, language)) + "\n"
+        if language == "mermaid":
+            return self.page.keep(listing.named(code, "mermaid", self.page.word("diagram"))) + "\n"
+        return self.page.keep(listing.fenced(code, language, self.page.word("code"))) + "\n"
 
     def block_html(self, html):
         self.raw = True
@@ -201,11 +236,10 @@ class Renderer(IPythonRenderer):
         alt = " ".join(self.page.plain(html.unescape(text)).split())
         found = self.page.links.picture(url, self.page.attachments)
         if found is None:
-            return self.page.keep(f'<em class="gone">A picture stood here{html.escape(f" ({alt})" if alt else "")}; it could not be brought along'
-                                  f'{html.escape(clean.network(url))}.</em>', alt)
+            return self.page.keep(f'<em class="gone">{html.escape(clean.picture_gone(self.page, alt, url))}</em>', alt)
         if not alt:
             self.page.complain(f"the picture {url[:60]} has no alt text")
-            alt = "A picture whose author left no description."
+            alt = self.page.word("no_description")
         return self.page.keep(clean.image(found, {"alt": alt, **({"title": title} if title else {})}), alt)
 
     def note_call(self, key):

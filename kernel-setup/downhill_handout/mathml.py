@@ -83,9 +83,9 @@ class Formulas:
         number = self.page.numbers.equation(tags[0] if tags else "", labels) if tags or counted else None
         if number:
             id, shown = number
-            mathml = f'<span class="body" tabindex="0" role="group" aria-label="Equation {html.escape(shown)}">{mathml}</span><span class="no">({html.escape(shown)})</span>'
+            mathml = f'<span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")} {html.escape(shown)}">{mathml}</span><span class="no">({html.escape(shown)})</span>'
             return self.page.keep(f'<span class="eq" id="{html.escape(id)}">{mathml}</span>', plain)
-        return self.page.keep(f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="Equation">{mathml}</span></span>', plain)
+        return self.page.keep(f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")}">{mathml}</span></span>', plain)
 
     def _rows(self, name, body, outside, source):
         """An environment whose rows carry numbers of their own; multline has one, at its last row."""
@@ -118,7 +118,7 @@ class Formulas:
             return self._refused(source, True, error)
         lines, plain = self._lines(root, numbers, source)
         shown = [number[1] for number in numbers if number]
-        label = html.escape(f"Equation{'s' if len(shown) > 1 else ''} {', '.join(shown)}")
+        label = html.escape(f"{self.page.word('equations' if len(shown) > 1 else 'equation')} {', '.join(shown)}")
         return self.page.keep(f'<span class="eq"><span class="body {lines[0]}" tabindex="0" role="group" aria-label="{label}">{"".join(lines[1:])}</span></span>', plain)
 
     def _lines(self, root, numbers, source):
@@ -152,7 +152,7 @@ class Formulas:
     def _refused(self, tex, display, error):
         self.page.complain(f"the formula {tex!r} cannot be set: {error}")
         source = html.escape(f"$${tex}$$" if display else f"${tex}$")
-        shown = f'<code class="tex" title="A formula that could not be set">{source}</code>'
+        shown = f'<code class="tex" title="{html.escape(self.page.word("formula_unset"))}">{source}</code>'
         return self.page.keep(shown, tex)
 
     def _convert(self, tex, display, source=""):

@@ -26,8 +26,8 @@ class Notes:
         if number is None:
             number = self.numbers[key] = len(self.numbers) + 1
             self._called.append((key, self.page.complain.place))
-            return self.page.keep(f'<sup class="call" id="call-{number}"><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>')
-        return self.page.keep(f'<sup class="call"><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>')
+            return self.page.keep(f'<sup class="call" id="call-{number}"><a href="#note-{number}" aria-label="{self.page.word("note")} {number}">{number}</a></sup>')
+        return self.page.keep(f'<sup class="call"><a href="#note-{number}" aria-label="{self.page.word("note")} {number}">{number}</a></sup>')
 
     def beside(self, block):
         """block together with the notes that were called in it."""
@@ -44,8 +44,8 @@ class Notes:
         number = self.numbers[key]
         if key not in self.definitions:
             self.page.complain(f"the note [^{key}] is called but not written", place)
-        inner = self.definitions.get(key, "<p>(This note is not in the notebook.)</p>")
-        return f'<div class="note" role="note" id="note-{number}" aria-label="Note {number}"><span class="which"><a href="#call-{number}" aria-label="Back to the text">{number}</a></span>{inner}</div>'
+        inner = self.definitions.get(key, f"<p>{self.page.word('note_missing')}</p>")
+        return f'<div class="note" role="note" id="note-{number}" aria-label="{self.page.word("note")} {number}"><span class="which"><a href="#call-{number}" aria-label="{self.page.word("back_to_the_text")}">{number}</a></span>{inner}</div>'
 
     def unused(self):
         for key in self.definitions.keys() - self.numbers.keys():

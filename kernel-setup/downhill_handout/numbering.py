@@ -64,7 +64,7 @@ class Numbers:
                 return f'<span class="lost" title="Nothing is named {html.escape(name)}">{text_html}</span>'
             id, shown = self.names[name]
             kind = "fig:" if name.startswith("fig:") else "eq:"
-            if text in WORDS[kind]:
+            if text in (*WORDS[kind], self.page.word("figure" if kind == "fig:" else "equation")):
                 number = shown if kind == "fig:" else f"({shown})"
                 return f'<a class="ref" href="#{html.escape(id)}">{text_html}\u00a0{html.escape(number)}</a>'
             stated = text[1:-1] if kind == "eq:" and text.startswith("(") and text.endswith(")") else None

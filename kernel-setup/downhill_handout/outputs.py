@@ -5,13 +5,14 @@ shown at all is named in its place.
 """
 
 import html
+import re
 
 from . import clean, live, pictures
 from .htmlmath import has_formulas, with_formulas
-from .listing import box
+from .listing import box, named
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-MORE = ("image/gif", "image/webp", "image/avif", "application/json")  # kinds that nbconvert's HTML does not show; here they stand before plain text
+MORE = ("application/mathml+xml", "text/mathml", "image/gif", "image/webp", "image/avif", "application/json")  # kinds that nbconvert's HTML does not show; here they stand before plain text
 SCRIPTS = ("application/javascript", "text/javascript")
 
 
@@ -22,18 +23,21 @@ def render(page, output):
         name = output.get("name", "stdout")
         if name == "stdin" and page.exporter.exclude_output_stdin:
             return ""
-        return text_block(joined(output.get("text", "")), "Output" if name == "stdout" else "Messages", "out" if name == "stdout" else "out messages")
+        return text_block(page, joined(output.get("text", "")), page.word("output" if name == "stdout" else "messages"), "out" if name == "stdout" else "out messages")
     if kind == "error":
         page.complain(f"the cell failed: {plain_text(output.get('ename', ''))}: {plain_text(output.get('evalue', ''))[:120]}")
         trace = "\n".join(output.get("traceback") or []) or f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
-        return text_block(trace, "Error", "out failure")
-    data = output.get("data") or {}
-    if not data:
-        return ""
+        return text_block(page, trace, page.word("error"), "out failure")
+    data = {mime.strip(): value for mime, value in (output.get("data") or {}).items()}
+    if not any(value if not isinstance(value, str) else value.strip() for value in data.values()):
+        return ""  # nothing in any kind
     for mime in page.kinds:
         show = SHOW.get(mime.partition("/")[0] if mime.startswith("image/") else mime)
-        if show and mime in data and not (mime == "text/plain" and WIDGET in data) and (shown := show(page, data, mime)):
-            return live.host(page, data, shown)
+        if show and mime in data and not (mime == "text/plain" and WIDGET in data):
+            if shown := show(page, data, mime):
+                return live.host(page, data, shown)
+            if mime == "text/html" and joined(data[mime]).strip() and "<script" not in joined(data[mime]).lower():
+                return ""  # HTML that shows nothing: so does nbconvert's page
     return unshown(page, data)
 
 
@@ -54,15 +58,33 @@ def joined(value):
     return value if isinstance(value, str) else "".join(value) if isinstance(value, list) else str(value)
 
 
-def ansi(text):
-    """Terminal colours as nbconvert's classes; colours beyond the sixteen, which come as inline styles, fall to plain text."""
+LINK = re.compile(r"\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)(.*?)\x1b\]8;[^;\x07\x1b]*;(?:\x07|\x1b\\)", re.S)
+OTHER = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")  # commands to a terminal, its title, say
+
+
+def ansi(page, text):
+    """A terminal's text as HTML: the sixteen colours as nbconvert's classes, others and links as the page's own."""
     if "\x1b" not in text and "\b" not in text and "\r" not in text:
         return html.escape(text, quote=False)
-    from nbconvert.filters import ansi2html, strip_ansi
+    text, pieces, at = carriage(text), [], 0
+    for link in LINK.finditer(text):
+        opening, closing = page.links.target(link[1]) if link[1].startswith(("http://", "https://")) else ("", "")
+        pieces += coloured(page, text[at:link.start()]), page.fill(opening), coloured(page, link[2]), page.fill(closing)
+        at = link.end()
+    return "".join([*pieces, coloured(page, text[at:])])
 
-    text = carriage(text)
-    coloured = ansi2html(text)
-    return html.escape(strip_ansi(text), quote=False) if " style=" in coloured else coloured
+
+def coloured(page, text):
+    from nbconvert.filters import ansi2html
+
+    text = OTHER.sub("", text)
+    shown = ansi2html(text) if "\x1b" in text else html.escape(text, quote=False)
+
+    def dressed(m):
+        name = page.styles.name(m[1])
+        return f' class="{name}"' if name else ""
+
+    return re.sub(r' style="([^"]*)"', dressed, shown)
 
 
 def carriage(text):
@@ -83,11 +105,31 @@ def plain_text(text):
     return " ".join(strip_ansi(joined(text)).split())
 
 
-def text_block(text, label, classes):
+def text_block(page, text, label, classes):
+    """Text in a box; of a very long one the head, and how much was left out."""
     text = text.rstrip("\n")
     if not text.strip():
         return ""
-    return f'<pre class="{classes}" tabindex="0" role="group" aria-label="{label}">{ansi(text)}</pre>'
+    text, left = shortened(text, page.exporter.output_lines)
+    note = ""
+    if left:
+        amount = page.say(left[0], f"{left[1]:,}")
+        page.complain(f"{amount} of an output are left out (output_lines is {page.exporter.output_lines})", strict=False)
+        note = f'<p class="gone">{html.escape(page.say("left_out", amount))}</p>'
+    return f'<pre class="{classes}" tabindex="0" role="group" aria-label="{label}">{ansi(page, text)}</pre>{note}'
+
+
+def shortened(text, lines):
+    """The head of a text, and what was left out, None if nothing was: ("lines" or "characters", how many). There are 400 characters to a line."""
+    if not lines or len(text) < lines:
+        return text, None
+    kept = text.split("\n", lines)
+    rest = kept.pop() if len(kept) > lines else ""
+    short = "\n".join(kept)[: 400 * lines]
+    if len(short) == len(text):
+        return text, None
+    count = rest.count("\n") + 1 if rest else 0
+    return short, ("lines", count) if count else ("characters", len(text) - len(short))
 
 
 def as_html(page, data, mime):
@@ -99,7 +141,7 @@ def as_html(page, data, mime):
         return unshown(page, data) if needs_script and not any(kind in data for kind in page.kinds if kind != mime) else ""
     if needs_script:
         page.complain("an output's script was left out")
-        shown += '<p class="gone">This output came with a script, which a handout does not run.</p>'
+        shown += '<p class="gone">' + page.word("script_beside") + "</p>"
     return f'<div class="result">{shown}</div>'
 
 
@@ -127,7 +169,7 @@ def as_picture(page, data, mime):
     alt = plain_text(data.get("text/plain", ""))
     if not alt or alt.startswith("<") and alt.endswith(">"):  # "<Figure size 640x480 with 1 Axes>" says nothing to anybody
         page.complain("a picture without alt text")
-        alt = "A picture whose author left no description."
+        alt = page.word("no_description")
     metadata = page.output_metadata.get(mime) or {}
     size = {k: str(metadata[k]) for k in ("width", "height") if isinstance(metadata, dict) and str(metadata.get(k, "")).isdigit()}
     picture = page.keep(clean.image(address, {"alt": alt, **size}), alt)
@@ -135,7 +177,7 @@ def as_picture(page, data, mime):
     if not name:
         return f'<div class="result picture">{picture}</div>'
     id, number = page.numbers.figure(name)
-    return f'<figure id="{html.escape(id)}">{picture}<figcaption><span class="fignum">Figure {number}</span></figcaption></figure>'
+    return f'<figure id="{html.escape(id)}">{picture}<figcaption><span class="fignum">{page.word("figure")} {number}</span></figcaption></figure>'
 
 
 def as_latex(page, data, mime):
@@ -160,20 +202,31 @@ def as_json(page, data, mime):
 
 
 def as_text(page, data, mime):
-    return text_block(joined(data[mime]), "Output", "out")
+    return text_block(page, joined(data[mime]), page.word("output"), "out")
 
 
 def unshown(page, data):
     """Names what stood here; a widget's or a script's text fallback goes with it."""
     fallback = plain_text(data.get("text/plain", "")) if "text/plain" in page.kinds else ""
     if WIDGET in data:
-        words = "An interactive widget stood here"
+        words = page.word("widget")
     elif any(mime in data for mime in SCRIPTS) or "<script" in joined(data.get("text/html", "")).lower():
-        words = "A script made this output; a handout runs none"
+        words = page.word("script_only")
     else:
-        words = f"An output of the kind {', '.join(sorted(data))} stood here; a handout cannot show it"
+        words = page.say("kind_gone", ", ".join(sorted(data)))
     page.complain(words)
     return f'<p class="gone">{html.escape(words + (": " + fallback if fallback else "") + ".")}</p>'
 
 
-SHOW = {"text/html": as_html, "text/markdown": as_markdown, "image": as_picture, "text/latex": as_latex, "application/json": as_json, "text/plain": as_text}
+def as_mathml(page, data, mime):
+    from .drawings import as_pictures
+
+    shown = as_pictures(page, joined(data[mime]))
+    return f'<div class="result">{clean.foreign(page, shown)}</div>' if something(page, shown) else ""
+
+
+def as_diagram(page, data, mime):
+    return named(joined(data[mime]), "mermaid", page.word("diagram")) if joined(data[mime]).strip() else ""
+
+
+SHOW = {"text/html": as_html, "text/vnd.mermaid": as_diagram, "application/mathml+xml": as_mathml, "text/mathml": as_mathml, "text/markdown": as_markdown, "image": as_picture, "text/latex": as_latex, "application/json": as_json, "text/plain": as_text}

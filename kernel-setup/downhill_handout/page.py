@@ -7,7 +7,7 @@ filled in, when all numbers are known. So nothing of ours is ever cleaned away, 
 
 import secrets
 
-from . import outputs, tags
+from . import language, outputs, tags
 from .contents import Contents
 from .links import Links
 from .mathml import Formulas
@@ -25,6 +25,7 @@ class Page:
         self.complain = complain
         self.exporter = exporter
         self.kinds = outputs.kinds(exporter)  # of outputs, in order
+        self._words = language.words(exporter.language_code)
         self.kept = []  # (html or a function that gives it, plain text)
         self._key = secrets.token_hex(8)
         self.styles = Styles()
@@ -34,6 +35,7 @@ class Page:
         self.notes = Notes(self)
         self.formulas = Formulas(self)
         self.attachments = {}
+        self.wanted = set()  # ids that links of the page name
         self.language = "python"
         self.question = ""
         self.neighbours = []
@@ -43,6 +45,14 @@ class Page:
         self.asked = set()  # what the tags of the cell at hand ask for
         self.output_metadata = {}
         self._figure_names = iter(())
+
+    def word(self, key):
+        """One of the page's own words, in its language."""
+        return self._words[key]
+
+    def say(self, key, *parts):
+        """One of its sentences."""
+        return self._words[key].format(*parts)
 
     def begin_cell(self, cell):
         self.asked = tags.effects(cell)

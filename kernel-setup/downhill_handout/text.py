@@ -6,6 +6,7 @@ import re
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # In a notebook's strings: escape and backspace belong to terminals, U+FDD0 and U+FDD1 to this package's marks.
 UNREADABLE = re.compile("[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ud800-\udfff\ufdd2-\ufdef\ufffe\uffff]")
+BELL = re.compile("(\x1b\\][^\x07\x1b]*)\x07")  # ends a command to a terminal; escape and backslash do, too
 
 
 def allowed(text):
@@ -15,7 +16,7 @@ def allowed(text):
 
 def readable(text):
     """Foreign text that parsers accept; what a terminal would not show is left out."""
-    return UNREADABLE.sub("", text)
+    return UNREADABLE.sub("", BELL.sub("\\1\x1b\\\\", text) if "\x07" in text else text)
 
 
 def scrub(node):

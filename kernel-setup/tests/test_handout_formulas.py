@@ -180,13 +180,13 @@ def test_html_of_a_million_tags_and_dollars_is_read_in_time_proportional_to_it()
             inline = block = staticmethod(lambda *a: made.append(a) or "")
         class Page:
             formulas = Formulas
-        start = time.perf_counter()
+        start = time.process_time()
         htmlmath.with_formulas(Page, piece * count)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     for piece in ("<a ", '<a "', "$a<b>", "\\begin{a}", "<pre>", "$$", "<!--"):
-        few, many = (min(seconds(count, piece) for _ in range(3)) for count in (4_000, 16_000))
-        assert many < 0.05 or many / few < 12, piece  # 4 if proportional, 16 if as the square
+        few, many = (min(seconds(count, piece) for _ in range(3)) for count in (2_000, 32_000))
+        assert many / max(few, 1e-3) < 100, piece  # 16 if proportional, 256 if as the square
 
 
 @pytest.mark.parametrize("tex_source, shown", [("$x$ and $y$", "and"), ("plain words", "<p>plain words</p>"), (r"\textbf{Hi}", "Hi"), ("$$\\begin{equation}a\\end{equation}$$", 'class="no">(1)'),

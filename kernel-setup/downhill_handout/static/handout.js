@@ -1,24 +1,25 @@
 // What a handout does beyond being read: copy a cell, copy formulas as TeX, show where one is in the contents, unfold solutions for print. Everything works without it.
 (() => {
+  const said = document.body.dataset; // the page's words, in its language
   const all = (selector) => document.querySelectorAll(selector);
 
   for (const box of all(".code")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = said.copy;
     const say = (words) => {
       button.textContent = words;
-      setTimeout(() => (button.textContent = "Copy"), 1600);
+      setTimeout(() => (button.textContent = said.copy), 1600);
     };
     button.addEventListener("click", async () => {
       const code = box.querySelector("code");
       try {
         await navigator.clipboard.writeText(code.textContent);
-        say("Copied");
+        say(said.copied);
       } catch {
         getSelection().selectAllChildren(code);
-        say("Selected");
+        say(said.selected);
       }
     });
     box.append(button);
