@@ -17,7 +17,7 @@ func Walk() *live.Figure {
 		Try:    "Move “step” by one: the arrow sets out at right angles to the contour, not towards the minimum, and the next one asks anew. Then raise η until a step brings less than half of its promise.",
 		Height: height,
 		Controls: []live.Control{
-			live.NewRange("step", "step", 1, walked, 1, 1),
+			live.NewRange("step", "step", 1, walked, 1, 3),
 			live.NewLogRange("η", "learning rate η", 0.05, 20, 4),
 			live.NewPoint("θ", "start θ", [2]string{"w", "b"}, [2]float64{-5, -2.8}, [2]float64{2.8, 2}, bendθ, 0.01),
 		},

@@ -373,7 +373,11 @@ func (p *reader) unknown(name string) string {
 	for _, v := range p.e.vars {
 		s += v + ", "
 	}
-	return s + "and there are pi, e, exp, log, sqrt, sin, cos, tanh, sigmoid, pow"
+	s += "and there are pi, e"
+	for i := range functions {
+		s += ", " + functions[i].name
+	}
+	return s
 }
 
 // leftOver says what is wrong with a token behind which reading cannot go on.
