@@ -19,3 +19,8 @@ def said(name, cell):
     notebook = twice(clone.find(name))[0]
     outputs = next(c.outputs for c in notebook.cells if c.id == cell)
     return "".join(o.text if o.output_type == "stream" else o.data["text/plain"] + "\n" for o in outputs)
+
+
+def shown(name):
+    """All that the notebook of this number printed and said of its pictures."""
+    return "".join(said(name, cell.id) for cell in twice(clone.find(name))[0].cells if cell.cell_type == "code")

@@ -107,7 +107,7 @@ def test_a_line_is_answered_by_keyboard_first_wrong_then_right(seen):
     assert outcome == "right" and words.startswith("Right. ")
     assert question.progress == f"1 of 4 here, 1 of {len(ALL)} in the course."
     assert question.host.locator(".dh-mark").inner_text() == "✓ solved"
-    assert Question(seen.page, "05-2").progress == f"0 of 4 here, 1 of {len(ALL)} in the course."
+    assert Question(seen.page, "05-2").progress == f"0 of 5 here, 1 of {len(ALL)} in the course."
 
 
 def test_a_choice_is_made_with_arrow_keys(seen):

@@ -80,6 +80,22 @@ func TestNothingPassesByBeingEmptyNotANumberOrConstant(t *testing.T) {
 	}
 }
 
+// On a page whose cells do not run, a reader must know which questions to leave.
+func TestAnExerciseThatNeedsARunSaysSo(t *testing.T) {
+	needs := map[string]bool{"00-1": true, "00-3": true, "02-2": true, "02-3": true, "03-2": true, "07-1": true, "07-2": true, "09-2": true}
+	for _, e := range All() {
+		says := strings.Contains(e.Prompt, "a cell that runs")
+		if says != (needs[e.ID] || e.Kind == Function) {
+			t.Errorf("%s: says that it needs a run: %v", e.ID, says)
+		}
+		for _, s := range append([]string{e.Prompt}, e.Hints...) {
+			if strings.Contains(s, "Shift") {
+				t.Errorf("%s asks for keys that a page may not have: %s", e.ID, s)
+			}
+		}
+	}
+}
+
 func TestHintsGrowAndTheLastOneStays(t *testing.T) {
 	e := Find("02-2")
 	for tries, want := range []int{0, 1, 1, 1} {
