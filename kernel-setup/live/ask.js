@@ -4,7 +4,11 @@
   'use strict';
   const downhill = (globalThis.downhill ??= {});
   const { el } = downhill;
-  const KEY = 'downhill.solved';
+  const KEY = 'downhill.solved.12';
+  // Before the course had twelve notebooks, progress was kept by other numbers; '' asks something else today.
+  const BEFORE = 'downhill.solved', MOVED = {
+    '04-3': '', '05-2': '', '08-1': '09-2', '08-2': '08-1', '08-3': '09-3', '08-4': '09-1', '09-1': '10-1', '09-2': '10-2', '09-3': '10-3', '09-4': '10-4',
+  };
   let serial = 0;
 
   // The progress of all exercises on this device. Without storage (a private window, a policy) it lasts as long as the page.
@@ -13,7 +17,8 @@
     shown: new Set(), // what to call when it changes
     read() {
       try {
-        for (const id of JSON.parse(localStorage.getItem(KEY) ?? '[]')) if (/^\d\d-\d$/.test(id)) this.solved.add(id);
+        const kept = localStorage.getItem(KEY), before = () => JSON.parse(localStorage.getItem(BEFORE) ?? '[]').map(id => MOVED[id] ?? id);
+        for (const id of kept === null ? before() : JSON.parse(kept)) if (/^\d\d-\d$/.test(id)) this.solved.add(id);
       } catch { /* none, or none of ours */ }
     },
     add(id) {

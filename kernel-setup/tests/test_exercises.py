@@ -177,6 +177,17 @@ def test_progress_is_kept_on_the_device_and_can_be_handed_in(browser, handout):
         assert lines == [f"{book}: " + " ".join("1" if id == "02-1" else "–" for id in ALL if id[:2] == book) for book in books]
 
 
+def test_what_was_solved_before_the_numbers_moved_counts_for_the_same_questions(browser, handout):
+    with opened(browser, handout) as seen:
+        live(seen.page)
+        seen.page.evaluate("localStorage.clear(); localStorage.setItem('downhill.solved', JSON.stringify(['02-1', '05-2', '08-1', '08-4', '09-4']))")
+        seen.page.reload()
+        live(seen.page)
+        assert seen.page.evaluate("[...downhill.progress.solved].sort()") == ["02-1", "09-1", "09-2", "10-4"]
+        assert Question(seen.page, "03-4").type("3 + 5η + 2η²")[1] == "right"
+        assert seen.page.evaluate("JSON.parse(localStorage.getItem('downhill.solved.12'))") == ["02-1", "03-4", "09-1", "09-2", "10-4"]
+
+
 def test_without_storage_exercises_work_and_count_for_the_page(browser, handout):
     with opened(browser, handout) as seen:
         seen.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })")
