@@ -12,7 +12,6 @@ from livepage import Figure, spec_of
 WRONG = {
     "w*w + b*": "At character 9: something is missing at the end.",
     "w*x": "At character 3: x is not known here;",
-    "w^2": "At character 2: Go has no ^ for powers, so write w*w or pow(w, 2).",
     "": "At character 1: there is nothing here yet.",
     "7": "This is the same everywhere,",
     "log(-1-w*w)": "This is nowhere on the map a number.",
@@ -128,6 +127,13 @@ def test_nothing_pasted_breaks_the_page(seen):
     assert re.search("downhill|uphill", figure.reading)
 
 
+def test_a_loss_may_be_typed_as_people_write_it(seen):
+    figure = Figure(seen.page, 0)
+    box(figure).fill("w^2 + 2w·b + b²")
+    assert figure.reading == livepage.native({"figure": "playground", "state": {"L": "w^2 + 2w·b + b²"}})[1]
+    assert why(figure).inner_text() == ""
+
+
 @pytest.mark.parametrize("width, scheme", [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
 def test_axe_finds_nothing_and_a_narrow_page_does_not_scroll_sideways(browser, handout, width, scheme):
     pytest.importorskip("axe_playwright_python")
@@ -136,7 +142,7 @@ def test_axe_finds_nothing_and_a_narrow_page_does_not_scroll_sideways(browser, h
     with opened(browser, handout, width=width, scheme=scheme) as seen:
         seen.page.wait_for_selector(".dh-live[data-live]")
         figure = Figure(seen.page, 0)
-        box(figure).fill("w^2")
+        box(figure).fill("w*x")
         seen.page.wait_for_timeout(600)
         assert axe(seen.page) == []
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
