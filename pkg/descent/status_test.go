@@ -109,3 +109,33 @@ func TestStatusesHaveNames(t *testing.T) {
 		}
 	}
 }
+
+// scripted makes the steps that it is told.
+type scripted []float64
+
+func (scripted) Memory(int) int { return 0 }
+
+func (r scripted) Move(dst, _ []float64, _ descent.Objective, s *descent.State) float64 {
+	dst[0] = r[s.N]
+	return s.Rate
+}
+
+// The last quarter of the steps is NotSettling's matter: its length against that of the
+// quarter before, 0.8, and how far it leads against its length, one half.
+func TestNotSettlingIsDrawnAtItsTwoNumbers(t *testing.T) {
+	L := descent.Func(1, func(θ []float64) float64 { return θ[0] }, func(dst, _ []float64) { dst[0] = 1 })
+	for _, c := range []struct {
+		third, fourth []float64
+		want          descent.Status
+	}{
+		{[]float64{1, -1, 1, -1}, []float64{0.81, -0.81, 0.81, -0.81}, descent.NotSettling},
+		{[]float64{1, -1, 1, -1}, []float64{0.79, -0.79, 0.79, -0.79}, descent.OutOfSteps},
+		{[]float64{1, -1, 1, -1}, []float64{1, 1, 1, -1.01}, descent.NotSettling},
+		{[]float64{1, -1, 1, -1}, []float64{1, 1, 1, -0.99}, descent.OutOfSteps},
+	} {
+		rule := scripted(append([]float64{1, -1, 1, -1, 1, -1, 1, -1}, append(c.third, c.fourth...)...))
+		if run := descent.Run(L, []float64{5}, descent.Settings{Rate: 1, Rule: rule, Steps: 16}); run.Status != c.want {
+			t.Errorf("steps %v, then %v: %v, want %v", c.third, c.fourth, run.Status, c.want)
+		}
+	}
+}

@@ -23,8 +23,20 @@ func TestTicksAreRoundNumbersInsideTheWindow(t *testing.T) {
 			if v < w[0]-slack || v > w[1]+slack {
 				t.Errorf("%v: tick %g is outside", w, v)
 			}
-			if i > 0 && v <= ticks[i-1] {
-				t.Errorf("%v: ticks do not grow", w)
+			if i == 0 {
+				continue
+			}
+			step := v - ticks[i-1]
+			_, e := math.Frexp(step)
+			for math.Abs(step) >= 9.99 || step < 0.999 && e > -1000 {
+				if step >= 9.99 {
+					step /= 10
+				} else {
+					step *= 10
+				}
+			}
+			if m := math.Round(step); math.Abs(step-m) > 1e-6 || m != 1 && m != 2 && m != 5 {
+				t.Errorf("%v: ticks are %v apart, times a power of ten", w, step)
 			}
 		}
 	}

@@ -54,3 +54,31 @@ func TestSoftmaxOfTwoClassesIsANeuron(t *testing.T) {
 		}
 	}
 }
+
+// The weights of each layer have the variance 1/(number of its inputs), biases are 0.
+func TestANetworkStartsWithTheVarianceOfItsInputs(t *testing.T) {
+	x, label := make([]float64, 2*40), []int{0, 1}
+	L := Must(NewNetwork(100, 10, x, label))
+	θ := L.Start(3)
+	for layer, c := range [][2]int{{0, 40}, {100 * 41, 100}} {
+		sum, n := 0.0, 0
+		end := len(θ)
+		if layer == 0 {
+			end = 100 * 41
+		}
+		for i, w := range θ[c[0]:end] {
+			if i%(c[1]+1) == c[1] {
+				if w != 0 {
+					t.Fatalf("layer %d: a bias is %v", layer, w)
+				}
+				continue
+			}
+			sum += w * w
+			n++
+		}
+		// The variance of n normal numbers varies by √(2/n), here 2 to 5 %.
+		if v := sum / float64(n) * float64(c[1]); math.Abs(v-1) > 4*math.Sqrt(2/float64(n)) {
+			t.Errorf("layer %d: the variance is %v times 1/%d", layer, v, c[1])
+		}
+	}
+}
