@@ -35,6 +35,12 @@ func NewStderr(to io.Writer, end func()) *Stderr {
 	return s
 }
 
+// Of makes it that of a program: what the program says of places in its own file is said of the cell.
+func (s *Stderr) Of(p *cell.Program) *Stderr {
+	s.to.Words = p.OwnPlaces
+	return s
+}
+
 func (s *Stderr) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
