@@ -2,6 +2,7 @@
 
 import json
 
+from objects import laid_out
 from toolchain import SMALL, WASM, go, run
 
 TAGS = "minimal"  # gonum/plot without the back ends that write PDF, TeX, EPS and raster images
@@ -60,12 +61,13 @@ def split(archive):
     return b"".join(exports), b"".join(objects)
 
 
-def both(archives, version):
+def both(archives, version, numbers):
     """Bundles of export data and of objects, each with the version it belongs to."""
     exports, objects = {"version": version.encode()}, {"version": version.encode()}
     for path, file in archives.items():
         with open(file, "rb") as archive:
-            exports[path + ".a"], objects[path + ".a"] = split(archive.read())
+            exports[path + ".a"], linked = split(archive.read())
+        objects[path + ".a"] = laid_out(linked, numbers)
     return exports, objects
 
 

@@ -21,7 +21,7 @@ import toolchain
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WORKER = ("files.js", "wasi.js", "unpack.js", "program.js", "tools.js", "reader.js", "worker.js")
+WORKER = ("files.js", "wasi.js", "unpack.js", "objects.js", "program.js", "tools.js", "reader.js", "worker.js")
 PAGE = ("payload.js", "clean.js", "worker_link.js", "compiler.js", "kernel.js")
 
 
@@ -60,8 +60,9 @@ def build(go, to, quiet=False):
 def make(go, work, folder, version, made, go_version):
     compile, link = toolchain.tools(go, work)
     packages = archives.Packages(go, ROOT)
-    exports, objects = archives.both(packages.usual, version)
-    more_exports, more_objects = archives.both(packages.seldom, version)
+    numbers = {}
+    exports, objects = archives.both(packages.usual, version, numbers)
+    more_exports, more_objects = archives.both(packages.seldom, version, numbers)
     catalog = {**packages.catalog(work), "about.json": archives.about(version, go_version)}
     files = {
         "compile": folder.packed("compile.wasm", compile.read_bytes()),
@@ -117,7 +118,7 @@ def versions(go_version):
     """Two digests: of what decides the programs (this Go, the modules, our packages, the tools), which compiler and packages must have in common,
     and of that with the page side, which says whether anything is to be done."""
     setup = ROOT / "kernel-setup"
-    files = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum", HERE / "archives.py", HERE / "toolchain.py", HERE / "packing.py"]
+    files = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum", HERE / "archives.py", HERE / "objects.py", HERE / "toolchain.py", HERE / "packing.py"]
     for folder in (ROOT / "pkg", setup / "cell", HERE / "overlay", HERE / "reader", HERE / "catalog"):
         files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("_test.go") and "testdata" not in path.parts)
     programs = digest(go_version, files)

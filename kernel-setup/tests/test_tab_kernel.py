@@ -1,5 +1,6 @@
 """The kernel in a browser's tab: cells run by the same rules as in JupyterLab, and whatever a cell does, the next one works."""
 
+import json
 import time
 
 import pytest
@@ -25,7 +26,7 @@ def test_a_cell_prints_and_the_next_one_uses_what_it_declares(kernel):
 def test_a_plot_comes_as_a_picture_with_its_words(kernel):
     ran = kernel.run('%%\nshow.Plot(figure.LossBySteps(figure.Run("a", []float64{2, 1, 0.5})), "it falls", "a caption")')
     (shown,) = ran.displays()
-    assert shown["text/html"].startswith("<figure><img ") and 'src="data:image/svg+xml;base64,' in shown["text/html"]
+    assert shown["text/html"].startswith("<figure style") and '<img src="data:image/svg+xml;base64,' in shown["text/html"]
     assert shown["text/plain"] == "it falls\na caption"
 
 
@@ -83,6 +84,49 @@ def test_an_interrupt_ends_whatever_runs(kernel):
         }""".replace("onStart: began", "onStart: window.began"), body)
         assert took[:2] == ["error", "interrupted"], took
         assert took[2] < 300 * max(1, load()), took
+        works(kernel)
+
+
+HOSTILE = """<p onclick="steal()" style="background:url(http://example.com/a)">text<script>steal()</script></p><img src="http://example.com/b.png">
+<img src=x onerror="steal()"><svg onload="steal()"><title>drawn</title><script>steal()</script><circle r="1"/></svg><iframe src="https://example.com"></iframe>
+<a href="javascript:steal()">link</a><form action="http://example.com"><input></form><style>*{display:none}</style><math><mtext><img src=x onerror=steal()></mtext></math>
+<link rel="stylesheet" href="http://example.com/c.css"><meta http-equiv="refresh" content="0;url=http://example.com"><base href="http://example.com/">"""
+
+
+def test_what_a_cell_shows_cannot_reach_the_page(kernel):
+    asked = []
+    kernel.page.on("request", lambda request: asked.append(request.url))
+    said = json.dumps({"text/html": HOSTILE, "text/javascript": "steal()", "application/javascript": "steal()", "text/plain": "plain",
+                       "text/markdown": "a <img src=x onerror=steal()> b", "application/x-other": "x", "image/svg+xml": "<svg onload='steal()'/>"})
+    ran = kernel.run(f'%%\nos.WriteFile("/dev/display", []byte({json.dumps(said, ensure_ascii=False)}), 0o644)')
+    (shown,) = ran.displays()
+    assert sorted(shown) == ["text/html", "text/markdown", "text/plain"] and "<img" not in shown["text/markdown"]
+    stolen = kernel.js("""async html => {
+        window.stolen = 0;
+        window.steal = () => { window.stolen++; };
+        const host = document.body.appendChild(document.createElement('div'));
+        host.innerHTML = html;
+        await new Promise(done => setTimeout(done, 500));
+        const found = [...host.querySelectorAll('*')].flatMap(e => [...e.attributes].filter(a => a.name.startsWith('on')).map(a => a.name));
+        const names = [...new Set([...host.querySelectorAll('*')].map(e => e.localName))].sort();
+        host.remove();
+        return [window.stolen, found, names];
+    }""", shown["text/html"])
+    assert stolen == [0, [], ["a", "img", "p"]], stolen
+    assert not [url for url in asked if "example.com" in url]
+    works(kernel)
+
+
+def test_forks_of_goroutines_and_floods_of_figures_and_files_end(kernel):
+    for body in ('var grow func()\ngrow = func() { go grow(); go grow(); grow2 := make([]byte, 1<<16); _ = grow2 }\ngrow()\nselect {}',
+                 'for i := 0; ; i++ { os.WriteFile("/dev/display", []byte(`{"text/plain":"` + strings.Repeat("x", 1<<20) + `"}`), 0o644) }',
+                 'var err error\nfor i := 0; err == nil; i++ { err = os.WriteFile(fmt.Sprint("f", i), make([]byte, 1<<24), 0o644) }\npanic(err)'):
+        kernel.js("""async body => {
+            const run = kernel('a').run('%%\\n' + body);
+            await Promise.race([run, new Promise(done => setTimeout(done, 4000))]);
+            kernel('a').interrupt();
+            return (await run).status;
+        }""", body)
         works(kernel)
 
 

@@ -4,8 +4,6 @@ import (
 	"html"
 	"strings"
 
-	"github.com/janpfeifer/gonb/gonbui/protocol"
-
 	"github.com/downhill-go/downhill/pkg/exercise"
 )
 
@@ -42,8 +40,8 @@ func askBundle(id string) bundle {
 		markup += "</ol>"
 	}
 	return bundle{
-		exerciseMIME:           `{"exercise":"` + e.ID + `"}`,
-		protocol.MIMETextHTML:  markup,
-		protocol.MIMETextPlain: plain,
+		exerciseMIME: `{"exercise":"` + e.ID + `"}`,
+		hypertext:    markup,
+		plainText:    plain,
 	}
 }

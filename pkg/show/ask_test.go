@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/janpfeifer/gonb/gonbui/protocol"
-
 	"github.com/downhill-go/downhill/pkg/exercise"
 )
 
@@ -16,7 +14,7 @@ func TestAskHoldsTheQuestionAndNothingOfTheAnswer(t *testing.T) {
 		if b[exerciseMIME] != `{"exercise":"`+e.ID+`"}` {
 			t.Errorf("%s: spec %v", e.ID, b[exerciseMIME])
 		}
-		plain := b[protocol.MIMETextPlain].(string)
+		plain := b[plainText].(string)
 		if !strings.Contains(plain, e.Title) || !strings.Contains(plain, e.Prompt) {
 			t.Errorf("%s: %s", e.ID, plain)
 		}

@@ -5,8 +5,6 @@ import (
 	"html"
 	"strings"
 
-	"github.com/janpfeifer/gonb/gonbui/protocol"
-
 	"github.com/downhill-go/downhill/pkg/explore"
 	"github.com/downhill-go/downhill/pkg/live"
 )
@@ -58,9 +56,9 @@ func liveBundle(figure string, state []any) bundle {
 	// What is live takes the place of the picture and of the start's reading; the title stays.
 	b.WriteString("<figcaption>" + html.EscapeString(f.Title) + ". <i>" + html.EscapeString(fr.Reading) + "</i></figcaption></figure>")
 	return bundle{
-		live.MIME:              live.Encode(s),
-		protocol.MIMETextHTML:  b.String(),
-		protocol.MIMETextPlain: f.Alt(fr),
+		live.MIME: live.Encode(s),
+		hypertext: b.String(),
+		plainText: f.Alt(fr),
 	}
 }
 

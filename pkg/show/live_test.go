@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/janpfeifer/gonb/gonbui/protocol"
-
 	"github.com/downhill-go/downhill/pkg/explore"
 	"github.com/downhill-go/downhill/pkg/live"
 )
@@ -18,7 +16,7 @@ func TestALiveFiguresBundleHasItsSpecAndAStillPictureOfTheSameState(t *testing.T
 		t.Fatalf("spec %s: %v", spec, err)
 	}
 	reading := f.Frame(s).Reading
-	page, plain := b[protocol.MIMETextHTML].(string), b[protocol.MIMETextPlain].(string)
+	page, plain := b[hypertext].(string), b[plainText].(string)
 	for _, want := range []string{`<figure><img src="data:image/svg+xml;base64,`, ` alt="A direction u at θ`, "<figcaption>", reading} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is missing in the HTML", want)

@@ -19,7 +19,7 @@ import (
 
 // A bundle is one output in its several forms. The kernel takes only strings
 // and []byte.
-type bundle map[protocol.MIMEType]any
+type bundle map[string]any
 
 // display is protocol.DisplayData to the reader of the pipe, who goes by the
 // names of fields. It is a type of its own because a pipe must not be told of a
@@ -52,7 +52,7 @@ func send(b bundle) {
 	}
 	ask := protocol.CommValue{Address: protocol.GonbuiSyncAddress, Value: toKernel.sent}
 	toKernel.sent++
-	if toKernel.encoder.Encode(display{bundle{protocol.MIMECommValue: ask}}) != nil {
+	if toKernel.encoder.Encode(display{bundle{string(protocol.MIMECommValue): ask}}) != nil {
 		return
 	}
 	for {

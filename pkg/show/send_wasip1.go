@@ -3,12 +3,10 @@ package show
 import (
 	"os"
 	"strings"
-
-	"github.com/janpfeifer/gonb/gonbui/protocol"
 )
 
 // A bundle is one output in its several forms, all of them strings.
-type bundle map[protocol.MIMEType]any
+type bundle map[string]any
 
 // displays is where the kernel in a browser's tab takes bundles: each write is
 // one, a JSON object of strings by their MIME types.
@@ -30,7 +28,7 @@ func (b bundle) json() string {
 	before := byte('{')
 	for kind, content := range b {
 		s.WriteByte(before)
-		quote(&s, string(kind))
+		quote(&s, kind)
 		s.WriteByte(':')
 		text, _ := content.(string)
 		quote(&s, text)

@@ -19,10 +19,17 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/janpfeifer/gonb/gonbui/protocol"
 	"gonum.org/v1/plot"
 
 	"github.com/downhill-go/downhill/pkg/figure"
+)
+
+// The forms of a bundle. (GoNB's names for them stand in a package that brings
+// encoding/gob along, which a program in the browser's tab has no use for.)
+const (
+	hypertext = "text/html"
+	plainText = "text/plain"
+	markdown  = "text/markdown"
 )
 
 // Plot shows p in the cell at its natural size (figure.NaturalSize). alt says
@@ -44,7 +51,7 @@ func PlotSized(p *plot.Plot, width, height float64, alt, caption string) {
 
 // Markdown shows a text in Markdown, with formulas between dollar signs.
 func Markdown(text string) {
-	send(bundle{protocol.MIMETextMarkdown: text, protocol.MIMETextPlain: text})
+	send(bundle{markdown: text, plainText: text})
 }
 
 // figureBundle returns the output for a figure.
@@ -69,7 +76,7 @@ func figureBundle(p *plot.Plot, width, height float64, alt, caption string) bund
 		plain += "\n" + caption
 	}
 	s.WriteString("</figure>")
-	return bundle{protocol.MIMETextHTML: s.String(), protocol.MIMETextPlain: plain}
+	return bundle{hypertext: s.String(), plainText: plain}
 }
 
 // oneLine makes every stretch of space one blank: alt text written over several

@@ -31,9 +31,9 @@ var hostile = []string{
 func TestAltAndCaptionSurviveHostileText(t *testing.T) {
 	for _, s := range hostile {
 		b := figureBundle(figure.New(), 0, 0, s, s)
-		m := image.FindStringSubmatch(b[protocol.MIMETextHTML].(string))
+		m := image.FindStringSubmatch(b[hypertext].(string))
 		if m == nil {
-			t.Fatalf("%q: HTML is %.300q", s, b[protocol.MIMETextHTML])
+			t.Fatalf("%q: HTML is %.300q", s, b[hypertext])
 		}
 		if got := html.UnescapeString(m[2]); got != s {
 			t.Errorf("alt %q came out as %q", s, got)
@@ -41,7 +41,7 @@ func TestAltAndCaptionSurviveHostileText(t *testing.T) {
 		if got := html.UnescapeString(m[6]); got != s {
 			t.Errorf("caption %q came out as %q", s, got)
 		}
-		if got := b[protocol.MIMETextPlain]; got != s+"\n"+s {
+		if got := b[plainText]; got != s+"\n"+s {
 			t.Errorf("plain text %q", got)
 		}
 		svg, err := base64.StdEncoding.DecodeString(m[1])
@@ -64,17 +64,17 @@ func TestAltAndCaptionSurviveHostileText(t *testing.T) {
 
 func TestWithoutCaptionThereIsNone(t *testing.T) {
 	b := figureBundle(figure.New(), 0, 0, "alt", " \n ")
-	if s := b[protocol.MIMETextHTML].(string); strings.Contains(s, "figcaption") {
+	if s := b[hypertext].(string); strings.Contains(s, "figcaption") {
 		t.Errorf("HTML has a caption: %.200q", s)
 	}
-	if got := b[protocol.MIMETextPlain]; got != "alt" {
+	if got := b[plainText]; got != "alt" {
 		t.Errorf("plain text %q, want alt", got)
 	}
 }
 
 func TestAltOverSeveralLinesOfSourceIsOneSentence(t *testing.T) {
 	b := figureBundle(figure.New(), 0, 0, "\n\tThe loss falls\n\tand falls.\xff\n", "")
-	if got := b[protocol.MIMETextPlain]; got != "The loss falls and falls.\ufffd" {
+	if got := b[plainText]; got != "The loss falls and falls.\ufffd" {
 		t.Errorf("plain text %q", got)
 	}
 }
@@ -86,7 +86,7 @@ func TestNumbersBelowAFigureHaveItsMinusSign(t *testing.T) {
 		"1e-05, 2026-11-23, low-1, -η": "1e-05, 2026-11-23, low-1, -η",
 	} {
 		b := figureBundle(figure.New(), 0, 0, in, in)
-		if got := b[protocol.MIMETextPlain]; got != want+"\n"+want {
+		if got := b[plainText]; got != want+"\n"+want {
 			t.Errorf("%q came out as %q", in, got)
 		}
 	}
@@ -98,7 +98,7 @@ func TestSizeOfTheImage(t *testing.T) {
 		wantW, wantHt string
 	}{{0, 0, "560", "380"}, {300, 0, "300", "380"}, {640, 400, "640", "400"}} {
 		b := figureBundle(figure.New(), c.w, c.h, "alt", "")
-		m := image.FindStringSubmatch(b[protocol.MIMETextHTML].(string))
+		m := image.FindStringSubmatch(b[hypertext].(string))
 		if m[3] != c.wantW || m[4] != c.wantHt {
 			t.Errorf("PlotSized(%g, %g): image is %s × %s, want %s × %s", c.w, c.h, m[3], m[4], c.wantW, c.wantHt)
 		}
@@ -116,10 +116,10 @@ func TestEveryFormIsAString(t *testing.T) {
 				t.Errorf("%s: %s is a %T", name, mime, v)
 			}
 		}
-		if err := gob.NewEncoder(new(bytes.Buffer)).Encode(&protocol.DisplayData{Data: b}); err != nil {
+		if err := gob.NewEncoder(new(bytes.Buffer)).Encode(display{b}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if b[protocol.MIMETextPlain] == "" {
+		if b[plainText] == "" {
 			t.Errorf("%s has no plain text", name)
 		}
 	}
@@ -169,10 +169,10 @@ func TestOutsideANotebookNothingIsShown(t *testing.T) {
 func TestTable(t *testing.T) {
 	b := tableBundle([]string{"η", "loss"}, [][]string{{"0.1", "−1.5e-3"}, {"small & <b>", "12"}, {"", "NaN"}}, "Losses")
 	wantPlain := "Losses\nη               loss\n0.1          −1.5e-3\nsmall & <b>       12\n                 NaN"
-	if got := b[protocol.MIMETextPlain]; got != wantPlain {
+	if got := b[plainText]; got != wantPlain {
 		t.Errorf("plain text\n%s\nwant\n%s", got, wantPlain)
 	}
-	s := b[protocol.MIMETextHTML].(string)
+	s := b[hypertext].(string)
 	for _, part := range []string{
 		"<caption>Losses</caption>",
 		`<th scope="col" align="left" style="text-align:left">η</th>`,

@@ -4,8 +4,6 @@ import (
 	"html"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/janpfeifer/gonb/gonbui/protocol"
 )
 
 // Table shows rows of text under a header in the cell. A column whose cells are
@@ -36,8 +34,8 @@ func tableBundle(header []string, rows [][]string, caption string) bundle {
 		right[j] = numeric(body, j)
 	}
 	return bundle{
-		protocol.MIMETextHTML:  tableHTML(header, body, right, caption),
-		protocol.MIMETextPlain: tablePlain(header, body, right, caption),
+		hypertext: tableHTML(header, body, right, caption),
+		plainText: tablePlain(header, body, right, caption),
 	}
 }
 

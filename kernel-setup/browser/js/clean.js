@@ -7,7 +7,7 @@ const TAGS = new Set((
 const ATTRIBUTES = new Set('title lang dir alt width height colspan rowspan scope headers start type reversed value open span'.split(' '));
 // What these hold is not text to read.
 const EMPTIED = new Set('script style math svg template noscript title iframe object embed video audio canvas'.split(' '));
-const STYLES = /^(text-align|max-width|width|height|font-weight|font-style|white-space|text-indent|padding(-left|-right)?|margin(-left|-right)?)$/;
+const STYLES = /^(text-align|max-width|width|height|font-weight|font-style|white-space|text-indent|(padding|margin)(-(left|right|top|bottom|inline-start|inline-end))?)$/;
 const PICTURE = /^data:image\/(svg\+xml|png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$/;
 const ADDRESS = /^(https?:|mailto:|#)/i;
 
@@ -32,23 +32,21 @@ function copied(from, to, doc) {
   }
 }
 
-// attributes takes over what may stay; false if the element cannot.
+// attributes takes over what may stay, as it is written; false if the element cannot stay.
 function attributes(node, made) {
-  for (const { name, value } of node.attributes) if (ATTRIBUTES.has(name)) made.setAttribute(name, value);
-  for (const property of node.style ?? []) {
-    const value = node.style.getPropertyValue(property);
-    if (STYLES.test(property) && !/[(\\]/.test(value)) made.style.setProperty(property, value);
+  for (const { name, value } of node.attributes) {
+    if (ATTRIBUTES.has(name)) made.setAttribute(name, value);
+    else if (name === 'style') styles(node, value, made);
+    else if (name === 'src' && node.localName === 'img' && PICTURE.test(value)) made.setAttribute(name, value);
+    else if (name === 'href' && node.localName === 'a' && ADDRESS.test(value)) made.setAttribute(name, value);
   }
-  if (node.localName === 'img') {
-    const src = node.getAttribute('src') ?? '';
-    if (!PICTURE.test(src)) return false;
-    made.setAttribute('src', src);
-  }
-  if (node.localName === 'a' && ADDRESS.test(node.getAttribute('href') ?? '')) {
-    made.setAttribute('href', node.getAttribute('href'));
-    made.setAttribute('rel', 'noopener noreferrer');
-  }
-  return true;
+  return node.localName !== 'img' || made.hasAttribute('src');
+}
+
+function styles(node, text, made) {
+  const kept = [...node.style].filter(property => STYLES.test(property) && !/[(\\]/.test(node.style.getPropertyValue(property)));
+  if (kept.length === node.style.length && /^[\w:;%. -]*$/.test(text)) return made.setAttribute('style', text);
+  for (const property of kept) made.style.setProperty(property, node.style.getPropertyValue(property));
 }
 
 // picture is an <svg> as an image: there it can run nothing and fetch nothing.
@@ -61,10 +59,11 @@ function picture(doc, svg) {
   return img;
 }
 
+// cleanHTML answers the text itself if there is nothing in it to be cleaned.
 function cleanHTML(text) {
   const doc = new DOMParser().parseFromString(text, 'text/html'), out = document.implementation.createHTMLDocument('').createElement('div');
   copied(doc.body, out, out.ownerDocument);
-  return out.innerHTML;
+  return out.innerHTML === doc.body.innerHTML ? text : out.innerHTML;
 }
 
 // cleaned is a bundle of MIME types with what may not be shown left out.

@@ -83,7 +83,7 @@ class Kernel {
       const report = await this.#cell(job, reply);
       if (report) this.#fail(job, reply, report);
       const above = /^cell \[(\d+)\]/.exec(report?.Lines[0] ?? '');
-      if (above && job.above) reply.above = above[1] - 1;
+      if (above && job.above) reply.above ??= above[1] - 1;
     } catch (fault) {
       if (fault === STOPPED) this.#fail(job, reply, { Name: 'interrupted', Lines: ['interrupted'] });
       else this.#fail(job, reply, { Name: 'kernel', Lines: [fault.message] });
@@ -118,6 +118,7 @@ class Kernel {
     });
     Object.assign(reply.ms, built.ms);
     const kept = await this.#ask({ Do: 'compiled', Failed: Boolean(built.failed), Printed: built.printed });
+    if (kept.report && job.above && kept.unread !== undefined) reply.above = kept.unread; // what is missing here was to be declared there
     if (kept.report) return kept.report;
     if (!built.wasm) return null;
     return this.#program(job, reply, built.wasm, read);
@@ -235,3 +236,4 @@ class Kernel {
 }
 
 downhill.Kernel = Kernel;
+downhill.cleaned = cleaned;

@@ -9,7 +9,11 @@ const duties = {
     return Object.assign(tools.modules, { compile: c, link: l });
   },
   async packages({ exports, objects }) {
-    const bundle = async (of, into) => addPackages(unbundle(await inflate(of.packed, of.size), '/' + into, tools.files), into);
+    const bundle = async (of, into) => {
+      const paths = unbundle(await inflate(of.packed, of.size), '/' + into, tools.files);
+      if (into === 'objects') for (const path of paths) if (path.endsWith('.a')) restoreArchive(tools.files.read(`/objects/${path}`));
+      addPackages(paths, into);
+    };
     await Promise.all([bundle(exports, 'exports'), ...objects.map(of => bundle(of, 'objects'))]);
     return true;
   },

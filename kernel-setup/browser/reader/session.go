@@ -16,6 +16,7 @@ type session struct {
 	env     []string // what %env has set
 	program *cell.Program
 	stderr  *cell.Stderr
+	unread  *int         // the first of the cells above that cannot be read: its declarations are missing
 	passed  bytes.Buffer // of the program's standard error, what is to be shown
 }
 
@@ -53,6 +54,7 @@ type reply struct {
 	Code    string   `json:"code,omitempty"`
 	Refused bool     `json:"refused,omitempty"`
 	Imports []string `json:"imports,omitempty"`
+	Unread  *int     `json:"unread,omitempty"`
 }
 
 // file is what a cell with %%writefile writes.
@@ -84,8 +86,13 @@ func (s *session) answer(asked []byte) (told []byte) {
 func (s *session) do(r request) reply {
 	if r.Above != nil {
 		s.memory.Reset()
+		s.unread = nil
 		for i, text := range r.Above {
-			s.memory.Declare(cell.Read(text), i+1, s.library)
+			c := cell.Read(text)
+			if s.unread == nil && len(c.Problems) > 0 {
+				s.unread = &i
+			}
+			s.memory.Declare(c, i+1, s.library)
 		}
 	}
 	switch r.Do {
@@ -155,7 +162,7 @@ func (s *session) read(r request) reply {
 // compiled takes what the compiler or the linker said of the program that was read last, and keeps what it declares if all is well.
 func (s *session) compiled(r request) reply {
 	if r.Failed {
-		return reply{Report: s.program.Compiler(r.Printed)}
+		return reply{Report: s.program.Compiler(r.Printed), Unread: s.unread}
 	}
 	s.memory.Keep(s.program)
 	return reply{}
