@@ -8,10 +8,11 @@ package build
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"github.com/downhill-go/downhill/kernel-setup/kernel/process"
 )
@@ -20,12 +21,31 @@ import (
 type Builder struct {
 	Dir string
 
+	mu    sync.Mutex
 	asked *settings // those of the last cell
-	plans map[string]*plan
+	plans []*plan   // the newest last
 }
 
 // Forget forgets all plans.
-func (b *Builder) Forget() { b.asked, b.plans = nil, nil }
+func (b *Builder) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.asked, b.plans = nil, nil
+}
+
+// Prepare makes a plan for programs that import some of these packages, and nothing else: whatever of them a cell takes, its first build is as quick as its
+// second. It may be called while cells are built. There must be a main.go.
+func (b *Builder) Prepare(ctx context.Context, flags, paths []string) error {
+	asked, err := b.settings(ctx, flags)
+	if err != nil {
+		return err
+	}
+	if !asked.mayBeMinimal() {
+		return errNoPlan
+	}
+	_, err = b.newPlan(ctx, asked, paths, true)
+	return err
+}
 
 // How a cell was built.
 type How string
@@ -49,13 +69,16 @@ func (b *Builder) Build(ctx context.Context, flags []string, binary string) (sai
 		return nil, ByGo, err
 	}
 	how = ByPlan
-	made, err := b.plan(ctx, flags, string(source), &how)
+	made, needs, err := b.plan(ctx, flags, string(source), &how)
 	if err == nil {
-		said, err = made.build(ctx, b.Dir, binary)
+		said, err = made.build(ctx, b.Dir, binary, needs)
+		if err != nil && len(said) == 0 { // nothing ran: the disk may be full
+			said = []byte(err.Error())
+		}
 		if err == nil || !made.isBroken(said) {
 			return said, how, err
 		}
-		clear(b.plans)
+		b.Forget()
 	}
 	if ctx.Err() != nil {
 		return nil, how, ctx.Err()
@@ -80,38 +103,62 @@ func (b *Builder) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// needs is what a program is linked with: what it imports, and the packages for the formats in which it writes plots.
+type needs struct{ imports, formats []string }
+
 // plan returns the plan for a program, an earlier one's or a new one, and says in how which.
-func (b *Builder) plan(ctx context.Context, flags []string, source string, how *How) (*plan, error) {
+func (b *Builder) plan(ctx context.Context, flags []string, source string, how *How) (*plan, needs, error) {
 	imports, err := importsOf(source)
 	if err != nil {
-		return nil, err
+		return nil, needs{}, err
 	}
 	asked, err := b.settings(ctx, flags)
 	if err != nil {
-		return nil, err
+		return nil, needs{}, err
 	}
-	variants := []variant{{}}
 	if formats, ok := formatsOf(source, imports); ok && asked.mayBeMinimal() {
-		variants = []variant{{minimal: true, formats: formats}, {}}
-	}
-	for _, one := range variants {
-		key := fmt.Sprint(imports, one)
-		made := b.plans[key]
-		if made == nil || !made.isFresh(asked) {
-			*how = Planned
-			if made, err = b.newPlan(ctx, asked, imports, one); err != nil {
-				return nil, err
-			}
-			if b.plans == nil || len(b.plans) >= maxPlans {
-				b.plans = map[string]*plan{}
-			}
-			b.plans[key] = made
-		}
-		if !made.refused {
-			return made, nil
+		made, err := b.planFor(ctx, asked, slices.Concat(imports, formats), true, how)
+		if err != nil || !made.refused {
+			return made, needs{imports, formats}, err
 		}
 	}
-	return nil, errNoPlan
+	made, err := b.planFor(ctx, asked, imports, false, how)
+	if err == nil && made.refused {
+		err = errNoPlan
+	}
+	return made, needs{imports, nil}, err
+}
+
+// planFor looks for a plan that has all these packages, or makes one.
+func (b *Builder) planFor(ctx context.Context, asked *settings, paths []string, minimal bool, how *How) (*plan, error) {
+	b.mu.Lock()
+	known := slices.Clone(b.plans)
+	b.mu.Unlock()
+	for _, one := range slices.Backward(known) {
+		if one.minimal == minimal && one.settings.digest == asked.digest && one.covers(paths) {
+			if one.inputs == one.look() {
+				return one, nil
+			}
+			b.drop(one)
+		}
+	}
+	*how = Planned
+	return b.newPlan(ctx, asked, paths, minimal)
+}
+
+func (b *Builder) keep(made *plan) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.plans) >= maxPlans {
+		b.plans = slices.Delete(b.plans, 0, 1)
+	}
+	b.plans = append(b.plans, made)
+}
+
+func (b *Builder) drop(stale *plan) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.plans = slices.DeleteFunc(b.plans, func(one *plan) bool { return one == stale })
 }
 
 var errNoPlan = errors.New("the program needs go build")

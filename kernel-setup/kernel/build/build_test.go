@@ -63,10 +63,47 @@ func TestTheSecondCellWithTheSameImportsIsCompiledAndLinkedAlone(t *testing.T) {
 	if got := b.run(t, Planned, say(`"one"`)) + b.run(t, ByPlan, say(`"two"`)); got != "onetwo" {
 		t.Error(got)
 	}
-	if got := b.run(t, Planned, "package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\nfunc main() { fmt.Fprint(os.Stderr, 3) }\n"); got != "3" {
+	// What the first one brings counts as well.
+	if got := b.run(t, ByPlan, "package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\nfunc main() { fmt.Fprint(os.Stderr, 3) }\n"); got != "3" {
 		t.Error(got)
 	}
+	b.run(t, Planned, "package main\n\nimport _ \"encoding/csv\"\n\nfunc main() {}\n")
 	b.run(t, ByPlan, say("4"))
+}
+
+// Whatever the first cell imports of what is usual, nobody is asked.
+func TestWhatIsPreparedServesTheFirstCell(t *testing.T) {
+	b := folder(t)
+	write(t, b.Dir, "main.go", "package main\n\nfunc main() {}\n")
+	const gonbui = "github.com/janpfeifer/gonb/gonbui"
+	usual := []string{"fmt", "strings", "runtime/debug", plotPath, plotPath + "/vg/vgsvg", gonbui, "github.com/downhill-go/downhill/pkg/ink"}
+	if err := b.Prepare(t.Context(), nil, usual); err != nil {
+		t.Fatal(err)
+	}
+	b.run(t, ByPlan, say(`"one"`))
+	// What another cell may import is no part of this one.
+	const program = `package main
+
+import (
+	IMPORT
+	"runtime/debug"
+)
+
+func main() {
+	info, _ := debug.ReadBuildInfo()
+	for _, module := range info.Deps {
+		print(module.Path, " ")
+	}
+}
+`
+	if got := b.run(t, ByPlan, strings.Replace(program, "IMPORT", `_ "github.com/downhill-go/downhill/pkg/ink"`, 1)); got != "github.com/downhill-go/downhill " {
+		t.Error(got)
+	}
+	if got := b.run(t, ByPlan, strings.Replace(program, "IMPORT", `_ "`+gonbui+`"`, 1)); !strings.Contains(got, "k8s.io/klog/v2") || strings.Contains(got, "downhill") {
+		t.Error(got)
+	}
+	write(t, b.Dir, "go.mod", "module gonb_test\n\ngo 1.25.0\n")
+	b.run(t, Planned, say(`"two"`))
 }
 
 func TestAMistakeIsToldByTheCompilerAndThePlanIsKept(t *testing.T) {
@@ -192,7 +229,7 @@ func TestAPlotIsLinkedWithTheFormatsItIsWrittenIn(t *testing.T) {
 	if none > svg || float64(svg) > 0.9*float64(every) {
 		t.Errorf("%d bytes without a format, %d with SVG, %d with all", none, svg, every)
 	}
-	for _, name := range []string{"plot.pdf", "plot.PNG", "plot.eps", "plot.tex", "plot.jpg", "plot.tiff", "plot.svg"} {
+	for _, name := range []string{"plot.pdf", "plot.PNG", "plot.svg"} {
 		drawn(`if err := p.Save(100, 100, "` + name + `"); err != nil {
 		panic(err)
 	}`)

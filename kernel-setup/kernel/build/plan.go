@@ -17,22 +17,17 @@ import (
 	"github.com/downhill-go/downhill/kernel-setup/kernel/process"
 )
 
-// A plan is how programs with the same imports are built: one call of the compiler and one of the linker.
+// A plan is how programs are built that import only packages it has: one call of the compiler and one of the linker.
 type plan struct {
 	settings *settings
+	minimal  bool // without gonum/plot's PDF, EPS, TeX and raster formats, which are half of the time to link a cell that plots
+	paths    []string
+	packages map[string]listed
 	refused  bool     // there is no such plan: another variant, or go build
 	folder   string   // where the plan's files are
-	sources  []string // what is compiled beside main.go
+	modules  string   // what the linker was last told of the program's modules
 	watched  []string // folders of packages, and files of modules, that are not in the module cache and may change
 	inputs   string   // what they were like
-	exports  []string // the compiled packages
-}
-
-// variant is what of gonum/plot is linked. Minimal leaves out its PDF, EPS, TeX and raster formats, which are half of the time to link a cell that plots; formats are
-// those that the program names.
-type variant struct {
-	minimal bool
-	formats string
 }
 
 // listed is what `go list -json` tells of a package.
@@ -51,25 +46,36 @@ type module struct {
 }
 
 // newPlan asks the go command where the packages are. Those that have not been compiled yet are compiled.
-func (b *Builder) newPlan(ctx context.Context, asked *settings, imports []string, one variant) (*plan, error) {
-	made := &plan{settings: asked}
+func (b *Builder) newPlan(ctx context.Context, asked *settings, paths []string, minimal bool) (*plan, error) {
+	made := &plan{settings: asked, minimal: minimal, paths: paths, packages: map[string]listed{}}
 	flags := slices.Clone(asked.flags)
-	if one.minimal {
+	if minimal {
 		flags = append(flags, "-tags="+strings.Join(append(slices.Clone(asked.tags), "minimal"), ","))
 	}
-	packages, err := b.list(ctx, flags, slices.Concat([]string{"-export", "-deps", "runtime"}, imports, strings.Fields(one.formats))...)
+	packages, err := b.list(ctx, flags, slices.Concat([]string{"-export", "-deps", "runtime"}, paths)...)
 	if err != nil {
 		return nil, err
 	}
-	made.refused = one.minimal && !allOurs(packages) || slices.ContainsFunc(packages, needsC)
+	made.refused = minimal && !allOurs(packages) || slices.ContainsFunc(packages, needsC)
 	made.watch(packages, asked)
 	made.inputs = made.look()
-	if made.refused {
-		return made, nil
+	if !made.refused {
+		sum := sha256.Sum256([]byte(fmt.Sprint(asked.digest, paths, minimal)))
+		made.folder = filepath.Join(b.Dir, "plan", hex.EncodeToString(sum[:8]))
+		if err := made.write(packages); err != nil {
+			return nil, err
+		}
 	}
-	sum := sha256.Sum256([]byte(fmt.Sprint(asked.digest, imports, one)))
-	made.folder = filepath.Join(b.Dir, "plan", hex.EncodeToString(sum[:8]))
-	return made, made.write(asked.own, packages, one, imports)
+	b.keep(made)
+	return made, nil
+}
+
+// covers reports whether the plan says how a program is built that imports these packages; a refusal says so of those it was made for.
+func (p *plan) covers(paths []string) bool {
+	if p.refused {
+		return slices.Equal(p.paths, paths)
+	}
+	return !slices.ContainsFunc(paths, func(path string) bool { return p.packages[path].Export == "" })
 }
 
 // needsC reports whether a package is linked with more than Go's own linker.
@@ -97,62 +103,74 @@ func (b *Builder) list(ctx context.Context, flags []string, args ...string) (all
 	}
 }
 
-// write writes what the compiler and the linker read.
-func (p *plan) write(own listed, packages []listed, one variant, imports []string) error {
+// write writes where the packages are, for the compiler.
+func (p *plan) write(packages []listed) error {
 	var config strings.Builder
 	for _, pkg := range packages {
+		p.packages[pkg.ImportPath] = pkg
 		if pkg.Export != "" {
 			fmt.Fprintf(&config, "packagefile %s=%s\n", pkg.ImportPath, pkg.Export)
-			p.exports = append(p.exports, pkg.Export)
 		}
 	}
 	if err := os.MkdirAll(p.folder, 0o700); err != nil {
 		return err
 	}
-	var formats strings.Builder
-	formats.WriteString("package main\n")
-	for _, format := range strings.Fields(one.formats) {
-		if !slices.Contains(imports, format) {
-			fmt.Fprintf(&formats, "import _ %q\n", format)
-		}
-	}
-	if one.formats != "" {
-		p.sources = []string{filepath.Join(p.folder, "formats.go")}
-	}
-	for name, text := range map[string]string{
-		"importcfg":      config.String(),
-		"importcfg.link": config.String() + "packagefile main=" + filepath.Join(p.folder, "main.a") + "\n" + modinfo(own, packages),
-		"formats.go":     formats.String(),
-	} {
-		if err := os.WriteFile(filepath.Join(p.folder, name), []byte(text), 0o600); err != nil {
-			return err
-		}
-	}
-	return nil
+	return os.WriteFile(p.file("importcfg"), []byte(config.String()), 0o600)
 }
 
-// modinfo is what runtime/debug.ReadBuildInfo finds in the program, between the marks that it looks for.
-func modinfo(own listed, packages []listed) string {
-	var info strings.Builder
-	fmt.Fprintf(&info, "path\t%s\nmod\t%s\t(devel)\t\n", own.ImportPath, own.Module.Path)
-	seen := map[string]bool{own.Module.Path: true}
+func (p *plan) file(name string) string { return filepath.Join(p.folder, name) }
+
+// link writes what the linker reads: the packages, and what runtime/debug.ReadBuildInfo is to find in the program.
+func (p *plan) link(paths []string) error {
+	modules := p.modinfo(paths)
+	if modules == p.modules {
+		return nil
+	}
+	config, err := os.ReadFile(p.file("importcfg"))
+	if err != nil {
+		return err
+	}
+	err = os.WriteFile(p.file("importcfg.link"), fmt.Appendf(config, "packagefile main=%s\n%s", p.file("main.a"), modules), 0o600)
+	if err == nil {
+		p.modules = modules
+	}
+	return err
+}
+
+// modinfo are the modules of the packages that a program with these imports holds, between the marks that ReadBuildInfo looks for.
+func (p *plan) modinfo(paths []string) string {
+	own := p.settings.own
+	reached, seen := map[string]bool{}, map[string]bool{own.Module.Path: true}
 	var lines []string
-	for _, pkg := range packages {
-		if pkg.Module == nil || seen[pkg.Module.Path] {
-			continue
+	var reach func(path string)
+	reach = func(path string) {
+		pkg, known := p.packages[path]
+		if reached[path] || !known {
+			return
 		}
-		seen[pkg.Module.Path] = true
-		version := pkg.Module.Version
-		if version == "" {
-			version = "(devel)"
+		reached[path] = true
+		if pkg.Module != nil && !seen[pkg.Module.Path] {
+			seen[pkg.Module.Path] = true
+			version := pkg.Module.Version
+			if version == "" {
+				version = "(devel)"
+			}
+			lines = append(lines, fmt.Sprintf("dep\t%s\t%s\t%s\n", pkg.Module.Path, version, pkg.Module.Sum))
 		}
-		lines = append(lines, fmt.Sprintf("dep\t%s\t%s\t%s\n", pkg.Module.Path, version, pkg.Module.Sum))
+		if !pkg.Standard {
+			for _, path := range pkg.Imports {
+				reach(path)
+			}
+		}
+	}
+	for _, path := range paths {
+		reach(path)
 	}
 	slices.Sort(lines)
-	info.WriteString(strings.Join(lines, ""))
 	begin, _ := hex.DecodeString("3077af0c9274080241e1c107e6d618e6")
 	end, _ := hex.DecodeString("f932433186182072008242104116d8f2")
-	return fmt.Sprintf("modinfo %q\n", string(begin)+info.String()+string(end))
+	info := fmt.Sprintf("path\t%s\nmod\t%s\t(devel)\t\n%s", own.ImportPath, own.Module.Path, strings.Join(lines, ""))
+	return fmt.Sprintf("modinfo %q\n", string(begin)+info+string(end))
 }
 
 // watch notes what of the packages may change.
@@ -197,11 +215,6 @@ func (p *plan) look() string {
 	return string(hash.Sum(nil))
 }
 
-// isFresh reports whether the plan still holds: settings and packages are what they were.
-func (p *plan) isFresh(asked *settings) bool {
-	return p.settings.digest == asked.digest && p.inputs == p.look()
-}
-
 // isBroken reports whether a failure may be the plan's, and not the program's: a file of the build cache that is gone, for instance.
 func (p *plan) isBroken(said []byte) bool {
 	for _, mark := range []string{"could not import", "internal compiler error", "fingerprint mismatch"} {
@@ -209,29 +222,48 @@ func (p *plan) isBroken(said []byte) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(append(slices.Clone(p.exports), filepath.Join(p.folder, "importcfg.link")), func(name string) bool {
-		_, err := os.Stat(name)
-		return err != nil
-	})
+	for _, pkg := range p.packages {
+		if pkg.Export != "" {
+			if _, err := os.Stat(pkg.Export); err != nil {
+				return true
+			}
+		}
+	}
+	_, err := os.Stat(p.file("importcfg"))
+	return err != nil
 }
 
 // build compiles main.go and, if the program is to have a name, links it.
-func (p *plan) build(ctx context.Context, dir, binary string) ([]byte, error) {
-	s, object := p.settings, filepath.Join(p.folder, "main.a")
+func (p *plan) build(ctx context.Context, dir, binary string, needs needs) ([]byte, error) {
+	s, object := p.settings, p.file("main.a")
+	sources := []string{"./main.go"}
+	if len(needs.formats) > 0 {
+		formats := "package main\n"
+		for _, path := range needs.formats {
+			formats += fmt.Sprintf("import _ %q\n", path)
+		}
+		sources = append(sources, p.file("formats.go"))
+		if err := os.WriteFile(p.file("formats.go"), []byte(formats), 0o600); err != nil {
+			return nil, err
+		}
+	}
 	compile := []string{"-o", object, "-p", "main", "-lang=go" + languageOf(s.own.Module.GoVersion), "-complete", fmt.Sprintf("-c=%d", min(4, runtime.GOMAXPROCS(0)))}
 	mode := "exe"
 	if s.goos == "darwin" || s.goos == "windows" {
 		mode = "pie"
 		compile = append(compile, "-shared")
 	}
-	compile = slices.Concat(compile, s.gcflags, []string{"-nolocalimports", "-importcfg", filepath.Join(p.folder, "importcfg"), "-pack", "./main.go"}, p.sources)
-	link := []string{"-o", binary, "-importcfg", filepath.Join(p.folder, "importcfg.link"), "-buildmode=" + mode}
+	compile = slices.Concat(compile, s.gcflags, []string{"-nolocalimports", "-importcfg", p.file("importcfg"), "-pack"}, sources)
+	link := []string{"-o", binary, "-importcfg", p.file("importcfg.link"), "-buildmode=" + mode}
 	if s.own.DefaultGODEBUG != "" {
 		link = append(link, "-X=runtime.godebugDefault="+s.own.DefaultGODEBUG)
 	}
 	link = slices.Concat(link, s.ldflags, []string{"-extld=" + s.cc, object})
 	calls := [][]string{append([]string{"compile"}, compile...)}
 	if binary != "" {
+		if err := p.link(slices.Concat(needs.imports, needs.formats)); err != nil {
+			return nil, err
+		}
 		calls = append(calls, append([]string{"link"}, link...))
 	}
 	for _, call := range calls {

@@ -42,13 +42,13 @@ var backends = map[string]string{
 
 // formatsOf are the packages, sorted, that a program's plots need to be written in the formats it names. It returns false if it writes one in a format
 // that is not plain to see. What imports nothing that could draw one, writes none.
-func formatsOf(source string, imports []string) (string, bool) {
+func formatsOf(source string, imports []string) ([]string, bool) {
 	if !slices.ContainsFunc(imports, mayPlot) {
-		return "", true
+		return nil, true
 	}
 	file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
 	if err != nil {
-		return "", false
+		return nil, false
 	}
 	ok, called := true, map[*ast.SelectorExpr]bool{}
 	var paths []string
@@ -72,7 +72,7 @@ func formatsOf(source string, imports []string) (string, bool) {
 		return ok
 	})
 	slices.Sort(paths)
-	return strings.Join(slices.Compact(paths), " "), ok
+	return slices.Compact(paths), ok
 }
 
 // mayPlot reports whether a package may give a program a plot.

@@ -41,10 +41,22 @@ func (b *Builder) settings(ctx context.Context, flags []string) (*settings, erro
 	}
 	hashFiles(digest, append(envFiles(), files(b.Dir, "go.mod", "go.sum", "go.work", "go.work.sum")...)...)
 	sum := string(digest.Sum(nil))
-	if b.asked != nil && b.asked.digest == sum {
-		return b.asked, b.asked.err
+	b.mu.Lock()
+	last := b.asked
+	b.mu.Unlock()
+	if last != nil && last.digest == sum {
+		return last, last.err
 	}
 
+	type answer struct {
+		own []listed
+		err error
+	}
+	listing := make(chan answer, 1)
+	go func() {
+		own, err := b.list(ctx, flags, "-find", ".")
+		listing <- answer{own, err}
+	}()
 	said, err := b.Go(ctx, append([]string{"env", "-json"}, goEnv...)...)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, said)
@@ -55,16 +67,18 @@ func (b *Builder) settings(ctx context.Context, flags []string) (*settings, erro
 	}
 	s := &settings{flags: flags, tool: env["GOTOOLDIR"], root: env["GOROOT"], goos: env["GOOS"], modcache: env["GOMODCACHE"], digest: sum}
 	s.cc, _, _ = strings.Cut(env["CC"], " ")
-	own, err := b.list(ctx, flags, "-find", ".")
-	if err != nil {
-		return nil, err
+	found := <-listing
+	if found.err != nil {
+		return nil, found.err
 	}
-	if s.err = s.read(append(strings.Fields(env["GOFLAGS"]), flags...)); len(own) != 1 || own[0].Module == nil {
+	if s.err = s.read(append(strings.Fields(env["GOFLAGS"]), flags...)); len(found.own) != 1 || found.own[0].Module == nil {
 		s.err = errNoPlan
 	} else {
-		s.own = own[0]
+		s.own = found.own[0]
 	}
+	b.mu.Lock()
 	b.asked = s
+	b.mu.Unlock()
 	return s, s.err
 }
 

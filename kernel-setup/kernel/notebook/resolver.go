@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -84,6 +85,21 @@ func (r indexOnly) Find(name string, selectors []string) string {
 	}
 	return r.known(name, selectors)
 }
+
+// usual are packages that a course's cells import: its own, what draws, and of Go's what most programs use.
+func (r *resolver) usual() []string {
+	paths := []string{"bufio", "bytes", "context", "encoding/csv", "encoding/json", "errors", "flag", "fmt", "image/color", "io", "maps", "math", "math/big",
+		"math/cmplx", "math/rand", "math/rand/v2", "os", "os/exec", "os/signal", "regexp", "slices", "sort", "strconv", "strings", "sync", "text/tabwriter", "time"}
+	for _, one := range r.Index {
+		if strings.HasPrefix(one.Path, "github.com/downhill-go/downhill/pkg/") || slices.Contains(drawing, one.Path) {
+			paths = append(paths, one.Path)
+		}
+	}
+	return paths
+}
+
+var drawing = []string{"gonum.org/v1/plot", "gonum.org/v1/plot/plotter", "gonum.org/v1/plot/vg", "gonum.org/v1/plot/vg/draw", "gonum.org/v1/plot/vg/vgsvg",
+	"github.com/janpfeifer/gonb/gonbui"}
 
 func (r *resolver) hasAll(path string, selectors []string) bool {
 	_, exports, ok := r.Package(path)

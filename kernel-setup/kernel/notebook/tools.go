@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/scanner"
 	"go/token"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,16 @@ var warmImports = []string{"errors", "flag", "fmt", "math", "os", "slices", "sor
 // StartTools starts gopls in the background, and has it read what most cells import. tracked are files and folders to be watched beside the modules.
 func (n *Notebook) StartTools(tracked func() []string) {
 	n.tools.tracked = tracked
-	n.Warm()
+	n.mu.Lock()
+	name := filepath.Join(n.dir, "main.go")
+	if _, err := os.Stat(name); err != nil {
+		_ = os.WriteFile(name, []byte("package main\n\nfunc main() {}\n"), 0o600)
+	}
+	n.mu.Unlock()
+	go func() {
+		_ = n.builder.Prepare(n.tools.alive, nil, n.resolver.usual()) // A cell that comes before asks for itself.
+		n.Warm()
+	}()
 }
 
 // StopTools ends gopls.
