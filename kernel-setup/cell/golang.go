@@ -157,7 +157,7 @@ type item struct {
 
 // beginnings looks at how the statements of a part of the cell begin, as far as they are in no bracket: above %%
 // there are declarations, below it statements. It takes the imports out, for they have a place of their own in the
-// program, and `package main`.
+// program, and a line like `package abc`: whatever it says, as in GoNB, a cell belongs to package main.
 func (c *Cell) beginnings(from, to int, declarations bool) {
 	source := c.code[from:to]
 	file := token.NewFileSet().AddFile("", -1, len(source))
@@ -195,13 +195,13 @@ func (c *Cell) endOfStatement(statement []item, end int, declarations bool) {
 	if len(statement) < 2 {
 		return
 	}
-	if isPackageMain(statement) || declarations && statement[0].tok == token.IMPORT && c.takeImport(statement[1:]) {
+	if isPackage(statement) || declarations && statement[0].tok == token.IMPORT && c.takeImport(statement[1:]) {
 		blank(c.code[statement[0].at:end])
 	}
 }
 
-func isPackageMain(statement []item) bool {
-	return len(statement) == 2 && statement[0].tok == token.PACKAGE && statement[1].literal == "main"
+func isPackage(statement []item) bool {
+	return len(statement) == 2 && statement[0].tok == token.PACKAGE && statement[1].tok == token.IDENT
 }
 
 // takeImport notes the imports that follow the word import; it returns false if they are not what Go's grammar asks
@@ -258,14 +258,9 @@ func (c *Cell) beginning(statement []item, declarations bool) bool {
 		return count == len(tokens)
 	}
 	switch {
-	case statement[0].tok == token.PACKAGE:
-		if count == 2 && !isPackageMain(statement) {
-			c.problem(at, "", "a cell belongs to package main; leave the package line out")
-			return true
-		}
 	case declarations && count == 1:
 		switch statement[0].tok {
-		case token.IMPORT, token.CONST, token.TYPE, token.VAR, token.FUNC,
+		case token.PACKAGE, token.IMPORT, token.CONST, token.TYPE, token.VAR, token.FUNC,
 			token.RBRACE, token.RPAREN, token.RBRACK, token.ILLEGAL: // A mistake, which the parser will tell.
 			return false
 		}
