@@ -72,7 +72,8 @@ def refit(patch, folder):
     for name, hunks in files(text.split("\n")):
         target = folder / name
         before = target.read_text(encoding="utf-8").split("\n") if target.is_file() else []
-        header += f"diff --git a/{name} b/{name}\n--- {f'a/{name}' if before else '/dev/null'}\n+++ b/{name}\n"
+        header += f"diff --git a/{name} b/{name}\n"
+        header += f"--- a/{name}\n+++ b/{name}\n" if before else f"new file mode 100644\n--- /dev/null\n+++ b/{name}\n"
         if not before:
             header += "".join(f"@@ -0,0 +1,{len(body)} @@\n" + "\n".join(body) + "\n" for _, body in hunks)
             written[target] = [line[1:] for _, body in hunks for line in body] + [""]
