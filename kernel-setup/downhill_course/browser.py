@@ -1,11 +1,8 @@
-"""The kernel in a tab, as kernel-setup/browser/build.py makes it: built when a site or runnable pages want it, and not before."""
+"""The kernel in a tab, as set-up leaves it in build/browser for those who ask for it: see kernel-setup/browser/README.md."""
 
 import base64
 import functools
 import json
-import shutil
-import subprocess
-import sys
 
 from downhill_handout import whole
 
@@ -15,16 +12,11 @@ PIECE = 60_000  # characters of base64 to an element, a multiple of four: WebKit
 
 
 class Failure(Exception):
-    """It could not be built; the text is the sentence for the reader."""
+    """It is not there; the text is the sentence for the reader."""
 
 
 def kernel():
-    """Builds what has changed, and answers the Kernel."""
-    folder = clone.root() / "build" / "browser"
-    done = subprocess.run([sys.executable, "-B", clone.root() / "kernel-setup" / "browser" / "build.py", "--to", folder], cwd=clone.root())
-    if done.returncode:
-        raise Failure("the kernel for the browser could not be built; the reason stands above.")
-    return Kernel(folder)
+    return Kernel(clone.root() / "build" / "browser")
 
 
 class Kernel:
@@ -35,7 +27,7 @@ class Kernel:
         try:
             self.index = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise Failure(f"{folder / 'kernel.json'} is not there or not whole ({error}).") from None
+            raise Failure(f"Go for the browser is not built ({error}); ./scripts/setup --browser does it.") from None
 
     @functools.cached_property
     def script(self):
@@ -53,7 +45,8 @@ class Kernel:
 
     @property
     def bytes(self):
-        return sum(path.stat().st_size for path in self.files.values())
+        """What the first cell waits for: all but the packages that few cells import."""
+        return sum(known["packed"] for name, known in self.index["files"].items() if not name.startswith("more"))
 
     @property
     def extension(self):

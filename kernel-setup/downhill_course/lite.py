@@ -54,7 +54,7 @@ def write(folder, title, notebooks, extensions, kernel, overrides, offline):
         "fullStaticUrl": f"./{build}", "fullLabextensionsUrl": "./extensions", "licensesUrl": f"./{build}/licenses", "settingsUrl": f"./{build}/schemas",
         "themesUrl": f"{build}/themes", "mode": "multiple-document", "federated_extensions": federated, "disabledExtensions": DISABLED,
         "settingsOverrides": overrides, "contentsAllJsonFile": "all.json", "exposeAppInBrowser": True, "terminalsAvailable": False,
-        "downhillNotebooks": listed,
+        "downhillNotebooks": listed, "downhillKernel": "../kernel/kernel.json",
     }
     english = {"data": {"en": {"displayName": "English", "nativeName": "English"}}, "message": ""}
     whole.write(folder / "api" / "translations" / "all.json", json.dumps(english))

@@ -111,6 +111,7 @@ class RunnablePage(HandoutExporter):
         settings = {"page": page.name if home.edition == "reader" else f"{page.name}@{home.edition}", "way": home.way, "bytes": kernel.bytes}
         shown["sources"].setdefault("script-src", []).append("'wasm-unsafe-eval'")
         shown["sources"]["worker-src"] = ["blob:"]
+        shown["sources"]["style-src-attr"] = ["'unsafe-inline'"]  # a table's alignment; the kernel has cleaned what a cell shows
         shown["kernel"] = ()
         if home.way == "fetch":
             settings |= {"kernel": f"{home.address}kernel.json", "engine": home.share(ENGINE, base64.b64decode(parts[ENGINE]))}

@@ -156,9 +156,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def server(folder):
+def server(folder, handler=Handler):
     """A server of the folder on a free port of 127.0.0.1; its serve_forever waits to be called."""
-    return http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+    return http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder))
 
 
 def serve(folder, open_browser):

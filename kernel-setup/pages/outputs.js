@@ -1,62 +1,33 @@
-// What a cell shows, as the handout's exporter shows it: the same elements and classes, cleaned by the same list.
+// What a cell shows, with the elements, the classes and the numbers that the handout's exporter gives it.
 //
-// A cell's program is a stranger to the page: what it sends is data. HTML is rebuilt element by element from an allow-list, pictures come as data:
-// addresses only, and the page's Content-Security-Policy is the second wall.
+// The kernel hands on data that it has cleaned (kernel-setup/browser): HTML that can do nothing, pictures with their data inside. The page's
+// Content-Security-Policy is the second wall.
 (() => {
   'use strict';
   const downhill = (globalThis.downhill ??= {});
   const { el } = downhill;
   const FIGURE = 'application/vnd.downhill.figure+json', EXERCISE = 'application/vnd.downhill.exercise+json';
-
-  const TAGS = new Set(('a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr '
-    + 'i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr').split(' '));
-  const WITHOUT = new Set('script style math template noscript title head iframe object embed'.split(' ')); // their content goes, too
-  const ATTRIBUTES = { '*': ['title', 'lang', 'dir'], img: ['alt', 'width', 'height'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan', 'scope'], ol: ['start', 'type'], li: ['value'], details: ['open'] };
-  const STYLES = { 'text-align': /^(left|right|center|justify|start|end)$/, 'font-weight': /^(bold|normal|[67]00)$/, 'font-style': /^(italic|normal)$/, 'white-space': /^(pre|pre-wrap|nowrap|normal)$/ };
-  const PICTURE = /^data:image\/(png|jpeg|gif|webp|avif|svg\+xml);base64,[A-Za-z0-9+/=\s]*$/;
-  const VECTOR = 'data:image/svg+xml;base64,';
+  const VECTOR = 'data:image/svg+xml;base64,', PICTURES = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
   const joined = text => Array.isArray(text) ? text.join('') : String(text ?? '');
-  const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const base64 = text => btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''));
 
-  // clean answers foreign HTML as a fragment that can do nothing.
-  function clean(html) {
-    const made = document.createDocumentFragment();
-    copy(new DOMParser().parseFromString(html, 'text/html').body, made);
-    return made;
-  }
-
-  function copy(from, to) {
-    for (const node of from.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) { to.append(node.data); continue; }
-      if (node.nodeType !== Node.ELEMENT_NODE || WITHOUT.has(node.localName)) continue;
-      if (node.localName === 'svg') { to.append(vector(node)); continue; }
-      if (!TAGS.has(node.localName) || node.namespaceURI !== 'http://www.w3.org/1999/xhtml') { copy(node, to); continue; }
-      const made = document.createElement(node.localName);
-      if (node.localName === 'img') {
-        const src = node.getAttribute('src') ?? '';
-        if (!PICTURE.test(src)) { to.append(el('em', { className: 'gone' }, `A picture stood here${node.alt ? ` (${node.alt})` : ''}; it could not be brought along.`)); continue; }
-        made.className = src.startsWith(VECTOR) ? 'vector' : 'raster';
-        made.src = src;
-        made.alt = node.alt || 'A picture whose author left no description.';
-      }
-      if (node.localName === 'a' && /^(https?:|mailto:)/i.test(node.getAttribute('href') ?? '')) { made.href = node.getAttribute('href'); made.rel = 'noopener'; }
-      for (const name of [...ATTRIBUTES['*'], ...ATTRIBUTES[node.localName] ?? []]) if (node.hasAttribute(name) && !(name === 'alt')) made.setAttribute(name, node.getAttribute(name));
-      for (const [name, good] of Object.entries(STYLES)) { const value = node.style?.getPropertyValue(name); if (value && good.test(value)) made.style.setProperty(name, value); }
-      if (node.localName === 'table') {
-        const box = el('div', { className: 'wide', tabIndex: 0 }, made);
-        box.setAttribute('role', 'group');
-        box.setAttribute('aria-label', 'Table');
-        to.append(box);
-      } else to.append(made);
-      copy(node, made);
+  // placed is clean HTML as the exporter lays it out: pictures that can be turned for the dark, tables that scroll.
+  function placed(html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    for (const img of template.content.querySelectorAll('img')) {
+      img.className = img.src.startsWith(VECTOR) ? 'vector' : 'raster';
+      img.alt ||= 'A picture whose author left no description.';
+      img.removeAttribute('style');
     }
-  }
-
-  // vector is an <svg> as a picture: there it runs nothing.
-  function vector(svg) {
-    const alt = svg.querySelector('title')?.textContent.trim() || svg.getAttribute('aria-label') || 'A picture whose author left no description.';
-    return el('img', { className: 'vector', src: VECTOR + base64(new XMLSerializer().serializeToString(svg)), alt });
+    for (const table of template.content.querySelectorAll('table')) {
+      const box = el('div', { className: 'wide', tabIndex: 0, role: 'group' });
+      box.setAttribute('aria-label', 'Table');
+      table.before(box);
+      box.append(table);
+    }
+    return template.content;
   }
 
   // A terminal's carriage returns and colours, down to what stays to be read.
@@ -113,16 +84,14 @@
 
     #bundle(data) {
       const live = data[FIGURE], exercise = data[EXERCISE], html = joined(data['text/html']).trim();
-      const kinds = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/gif', 'image/webp'].filter(kind => kind in data);
+      const kind = PICTURES.find(kind => kind in data);
       if (html) {
-        const shown = el('div', { className: 'result' }, clean(html));
+        const shown = el('div', { className: 'result' }, placed(html));
         for (const figure of shown.querySelectorAll('figure')) this.#number(figure);
         this.#host.append(this.#alive(live, exercise, shown));
-      } else if (kinds.length) {
-        const text = joined(data[kinds[0]]), src = text.trimStart().startsWith('<') ? VECTOR + base64(text) : `data:${kinds[0]};base64,${text.replace(/\s/g, '')}`;
-        const img = clean(`<img src="${PICTURE.test(src) ? src : ''}">`).firstChild;
-        if (img.tagName === 'IMG') img.alt = joined(data['text/plain']) || img.alt;
-        this.#host.append(el('div', { className: 'result picture' }, img));
+      } else if (kind) {
+        const text = joined(data[kind]), src = text.trimStart().startsWith('<') ? VECTOR + base64(text) : `data:${kind};base64,${text.replace(/\s/g, '')}`;
+        this.#host.append(el('div', { className: 'result picture' }, el('img', { className: kind === PICTURES[0] ? 'vector' : 'raster', src, alt: joined(data['text/plain']) })));
       } else this.#text(joined(data['text/markdown'] ?? data['text/latex'] ?? data['text/plain'] ?? JSON.stringify(data['application/json'] ?? '', null, 2)) + '\n', '');
     }
 
@@ -161,5 +130,4 @@
   }
 
   downhill.Results = Results;
-  downhill.clean = clean;
 })();

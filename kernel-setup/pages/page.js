@@ -20,7 +20,7 @@
   const payload = () => ({ fetch: () => downhill.Payload.fetched(settings.kernel), sibling: () => downhill.Payload.beside(settings.kernel), inline: () => downhill.Payload.inline() }[settings.way]());
 
   class Page {
-    #kernel = null; #loading = null; #turn = Promise.resolve(); #running = null; #waiting = []; #stopped = 0; #declared = []; #all; #note; #strip;
+    #kernel = null; #loading = null; #turn = Promise.resolve(); #running = null; #waiting = []; #stopped = 0; #all; #note; #strip;
 
     constructor() {
       this.edits = new downhill.Edits(settings.page, () => this.#unkept());
@@ -79,7 +79,7 @@
     #load() {
       return this.#loading ??= (async () => {
         try {
-          this.#progress({ done: 0, total: settings.bytes, what: 'The Go compiler comes' });
+          this.#progress({ done: 0, total: settings.bytes });
           this.#kernel ??= new downhill.Kernel(payload());
           await this.#kernel.load(progress => this.#progress(progress));
         } catch (fault) {
@@ -92,16 +92,18 @@
       })();
     }
 
-    #progress({ done, total, what }) {
+    #progress({ done, total }) {
       let bar = this.#strip.querySelector('.dr-progress');
       if (!bar) {
         bar = el('label', { className: 'dr-progress' }, el('span'), el('progress'));
         this.#strip.append(bar);
         this.#strip.hidden = false;
       }
-      bar.lastChild.max = total;
-      bar.lastChild.value = done;
-      bar.firstChild.textContent = `${what}: ${megabytes(done)} of ${megabytes(total)} MB `;
+      const [words, meter] = bar.children;
+      meter.max = total;
+      if (done < total) meter.value = done;
+      else meter.removeAttribute('value'); // all is there, and is being made ready
+      words.textContent = done < total ? `The Go compiler comes: ${megabytes(done)} of ${megabytes(total)}\u00a0MB ` : 'The Go compiler starts ';
     }
 
     // #shown is the strip at the foot of the window: what runs, wherever the reader has scrolled to.
@@ -119,8 +121,9 @@
       this.#strip.hidden = !this.#strip.childElementCount;
     }
 
-    // above are the sources whose declarations a cell has: those of the cells before it, in the page's order. A solution's are its own.
-    above(cell) { return this.cells.slice(0, this.cells.indexOf(cell)).filter(c => !c.solution); }
+    // above are the sources whose declarations a cell has: those of the cells before it, in the page's order, so that the kernel counts them as the
+    // page does. A solution's are its own.
+    above(cell) { return this.cells.slice(0, this.cells.indexOf(cell)).map(c => c.solution ? '' : c.text); }
 
     // run runs a cell, after those that already wait; it resolves to 'ok', 'error' or 'interrupted'.
     run(cell) {
@@ -163,33 +166,16 @@
 
     async #execute(cell) {
       cell.doing('Compiling');
-      const fault = await this.#declare(this.above(cell));
-      if (fault) {
-        cell.results.add(fault.output);
-        return { status: 'error', words: `It builds on cell ${fault.cell.number}, which cannot be read: mend or reset that one.` };
-      }
-      const reply = await this.#kernel.run(cell.text, { onStart: () => cell.doing('Running'), onOutput: output => cell.results.add(output) });
-      this.#declared.push({ cell, text: cell.text });
+      const reply = await this.#kernel.run(cell.text, {
+        above: this.above(cell), onStart: () => cell.doing('Running'),
+        onOutput: output => { if (output.ename !== 'interrupted') cell.results.add(output); }, // the words beside the button say so
+      });
       if (reply.status === 'ok') await this.#receipts(cell);
-      return { status: reply.status === 'aborted' ? 'interrupted' : reply.status };
-    }
-
-    // #declare makes the kernel know what these cells declare, and nothing else: then a cell gives the same whatever was run before it. It resolves to
-    // the first cell that cannot be read, with its error, or to null.
-    async #declare(cells) {
-      const known = this.#declared;
-      if (known.some(({ cell, text }, i) => cells[i] !== cell || cell.text !== text)) {
-        await this.#kernel.restart();
-        known.length = 0;
-      }
-      for (const cell of cells.slice(known.length)) {
-        let output = null;
-        const { text } = cell, reply = await this.#kernel.run(text, { declarations: true, onOutput: o => { output ??= o.output_type === 'error' ? o : null; } });
-        if (reply.status === 'aborted') throw new Error('stopped');
-        if (reply.status === 'error') return { cell, output };
-        known.push({ cell, text });
-      }
-      return null;
+      const other = this.cells[reply.above]; // the one above it that the error stands in
+      return {
+        status: reply.status === 'aborted' || reply.ename === 'interrupted' ? 'interrupted' : reply.status,
+        words: reply.status === 'error' && other ? `It builds on cell ${other.number}, which has a fault: mend or reset that one.` : undefined,
+      };
     }
 
     // #receipts: a Go function that the page itself has seen checked counts at once; no word need be typed.
@@ -227,8 +213,7 @@
     async #complete(cell, text, caret) {
       if (this.#running) return null; // what runs goes first
       await this.#load();
-      await this.#declare(this.above(cell));
-      const { matches, cursor_start: start, cursor_end: end } = await this.#kernel.complete(text, caret);
+      const { matches, cursor_start: start, cursor_end: end } = await this.#kernel.complete(text, caret, { above: this.above(cell) });
       return { matches, start, end };
     }
   }

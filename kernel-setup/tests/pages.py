@@ -11,6 +11,23 @@ from corpus import code, figure, notebook, printed, text
 from downhill_course import browser, handouts, runnable
 
 FAKE = Path(__file__).with_name("fakekernel.js")
+CLEAN = Path(__file__).parents[1] / "browser" / "js" / "clean.js"
+
+# A kernel of the course's name for JupyterLab in the tab, which runs nothing.
+STAND_IN = """(() => {
+  let shared;
+  const plugin = ({ BaseKernel, IKernelSpecs }) => {
+    class Nothing extends BaseKernel {
+      async kernelInfoRequest() { return { implementation: 'none', status: 'ok', protocol_version: '5.3', banner: '', help_links: [], language_info: { name: 'go', file_extension: '.go' } }; }
+      async executeRequest() { return { status: 'ok', execution_count: this.executionCount, user_expressions: {} }; }
+      async commInfoRequest() { return { status: 'ok', comms: {} }; }
+    }
+    return { id: '@downhill/kernel:stand-in', autoStart: true, requires: [IKernelSpecs], activate: (app, specs) => specs.register({
+      spec: { name: 'downhill', display_name: 'Go (Downhill)', language: 'go', argv: [], resources: {} }, create: async options => new Nothing(options) }) };
+  };
+  (window._JUPYTERLAB ??= {})['@downhill/kernel'] = { init: scope => { shared = scope; },
+    get: async () => { const services = (await Object.values(shared['@jupyterlite/services'])[0].get())(); return () => ({ __esModule: true, default: plugin(services) }); } };
+})();"""
 
 LESSON = notebook(
     text("# A lesson\n\n> **What does it do?**\n\nSome words before the code."),
@@ -28,11 +45,17 @@ LESSON = notebook(
 def kernel(folder):
     """A folder as kernel-setup/browser/build.py leaves it, with the stand-in."""
     (folder / "beside").mkdir(parents=True)
-    (folder / "kernel.0123456789abcdef.js").write_bytes(FAKE.read_bytes())
+    # What a cell shows goes through the kernel's own cleaning.
+    cleaning = f"(() => {{ {CLEAN.read_text(encoding='utf-8')}\n(globalThis.downhill ??= {{}}).cleaned = cleaned; }})();\n"
+    (folder / "kernel.0123456789abcdef.js").write_text(cleaning + FAKE.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "compile.0123456789abcdef.wasm.gz").write_bytes(bytes(3000))
     (folder / "beside" / "payload.js").write_text("")
-    index = {"page": "kernel.0123456789abcdef.js", "files": {"compile": {"name": "compile.0123456789abcdef.wasm.gz", "size": 3000}}}
+    index = {"page": "kernel.0123456789abcdef.js", "files": {"compile": {"name": "compile.0123456789abcdef.wasm.gz", "size": 3000, "packed": 3000}}}
     (folder / "kernel.json").write_text(json.dumps(index))
+    (folder / "lab" / "static").mkdir(parents=True)
+    extension = {"name": "@downhill/kernel", "jupyterlab": {"_build": {"load": "static/remoteEntry.js", "extension": "./extension"}}}
+    (folder / "lab" / "package.json").write_text(json.dumps(extension))
+    (folder / "lab" / "static" / "remoteEntry.js").write_text(STAND_IN)
     return browser.Kernel(folder)
 
 
@@ -85,7 +108,7 @@ class Cell:
 
 
 def asked(page):
-    """What the stand-in was asked, in order: [what, text]."""
+    """What the stand-in was asked to run, in order: [text, the texts above it]."""
     return page.evaluate("downhill.asked")
 
 

@@ -1,0 +1,234 @@
+"""The site: a folder that any static server gives out, below any path, and that works without a network once it has been seen.
+
+The kernel is a stand-in (pages.py): what is tested is all that stands round it.
+"""
+
+import asyncio
+import json
+import threading
+
+import corpus.hostile
+import nbformat
+import pytest
+from corpus import code, notebook, text
+from pages import LESSON, Cell, kernel
+from playwright.sync_api import expect
+
+from downhill_course import execute, lite, runnable, site
+
+PATH = "/some path/site/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unexecuted():
+    """The notebooks are taken as they are, with the outputs that they have."""
+    real = execute.execute
+
+    async def taken(path, seconds):
+        return await asyncio.to_thread(nbformat.read, path, 4)
+
+    execute.execute = taken
+    yield
+    execute.execute = real
+
+
+def hostile():
+    """Every hostile notebook's cells in one."""
+    cells = [cell for case in corpus.hostile.CASES for cell in case.build().cells]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    return notebook(*cells)
+
+
+def write(folder, edition="reader", **notebooks):
+    """A site of these notebooks in folder."""
+    sources, made = folder / "notebooks", folder / "some path" / "site"
+    sources.mkdir(parents=True, exist_ok=True)
+    for name, nb in notebooks.items():
+        nbformat.write(nb, sources / f"{name}.ipynb")
+    to = made if not made.exists() else folder / "newer"
+    assert site.make(to, sorted(sources.glob("*.ipynb")), kernel(folder / f"kernel-{to.name}"), edition, 60) == []
+    if to != made:
+        made.rename(folder / "older")
+        to.rename(made)
+    return made
+
+
+class Served:
+    """A folder's server on this machine, which notes what it is asked for."""
+
+    def __init__(self, folder):
+        asked = self.asked = []
+
+        class Noting(site.Handler):
+            def do_GET(self):
+                asked.append(self.path)
+                super().do_GET()
+
+        self.server = site.server(folder, Noting)
+        self.origin = f"http://127.0.0.1:{self.server.server_port}/"
+        self.address = self.origin + PATH.lstrip("/")
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    write(folder, **{"00-lesson": LESSON, "01-other": notebook(text("# Another"), code("%%\n// nothing")), "02-hostile": hostile()})
+    served = Served(folder)
+    served.folder = folder
+    yield served
+    served.server.shutdown()
+
+
+@pytest.fixture
+def visitor(browser, served):
+    """A page in a browser of its own, with what it asked elsewhere, said, and was asked."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.elsewhere, page.asked = [], []
+    own = served.origin + PATH.lstrip("/").replace(" ", "%20")
+    context.on("request", lambda r: page.elsewhere.append(r.url) if r.url.startswith("http") and not r.url.startswith(own) else None)
+    context.on("requestfailed", lambda r: page.elsewhere.remove(r.url) if r.failure == "csp" else None)  # it never left
+    page.on("dialog", lambda d: (page.asked.append(d.message), d.dismiss()))
+    yield page
+    context.close()
+
+
+def lab(page, served, path="00-lesson.ipynb"):
+    page.goto(f"{served.address}lab/index.html?path={path}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=120_000)
+
+
+def worker(page):
+    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated' && navigator.serviceWorker.controller", timeout=60_000)
+
+
+def test_its_first_page_leads_to_pages_whose_cells_run_and_to_jupyterlab(visitor, served):
+    visitor.goto(served.address)
+    visitor.get_by_role("link", name="Begin").click()
+    cell = Cell(visitor, "cell-2")
+    cell.run()
+    assert cell.shown == "first" and cell.words.startswith("Done") and visitor.elsewhere == []
+    visitor.goto(served.address)
+    assert visitor.get_by_role("link", name="JupyterLab in this tab").get_attribute("href") == "lab/index.html?path=00-lesson.ipynb"
+
+
+def test_what_was_fetched_once_is_not_fetched_again(visitor, served):
+    visitor.goto(f"{served.address}00-lesson.html")
+    worker(visitor)
+    visitor.wait_for_load_state("networkidle")
+    before = len(served.asked)
+    visitor.goto(f"{served.address}01-other.html")
+    visitor.wait_for_load_state("networkidle")
+    assert [path for path in served.asked[before:] if site.FIXED.search(path)] == []
+
+
+def test_it_works_without_a_network_once_it_was_seen(visitor, served):
+    visitor.goto(f"{served.address}00-lesson.html")
+    worker(visitor)
+    Cell(visitor, "cell-2").run()
+    lab(visitor, served)
+    visitor.wait_for_load_state("networkidle")
+    visitor.reload()
+    visitor.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=120_000)
+    visitor.wait_for_load_state("networkidle")
+    visitor.context.set_offline(True)
+    visitor.goto(f"{served.address}00-lesson.html")
+    cell = Cell(visitor, "cell-8")
+    cell.run()
+    assert cell.words.startswith("Done")
+    visitor.goto(f"{served.address}01-other.html")  # never opened before
+    assert visitor.get_by_role("heading", name="Another").is_visible()
+    lab(visitor, served)
+
+
+def test_its_size_and_what_a_notebook_costs(visitor, served):
+    """The kernel aside: at most 22 MB on disk, and 9 MB on the way until a notebook can be seen, uncompressed as it stands."""
+    made = served.folder / "some path" / "site"
+    assert sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) < 22e6
+    lab(visitor, served)
+    visitor.wait_for_load_state("networkidle")
+    sizes = visitor.evaluate("performance.getEntriesByType('resource').map(e => e.encodedBodySize)")
+    assert sum(sizes) < 9e6
+
+
+def test_jupyterlab_opens_a_notebook_with_our_kernel_and_shows_no_other(visitor, served):
+    lab(visitor, served)
+    visitor.wait_for_function("() => document.body.textContent.includes('Go (Downhill) | Idle')", timeout=60_000)
+    assert visitor.elsewhere == [] and visitor.locator(".jp-Dialog").count() == 0
+    visitor.evaluate("jupyterapp.commands.execute('launcher:create')")
+    expect(visitor.locator(".jp-LauncherCard[data-category='Notebook']")).to_have_count(1)
+
+
+def change(page, words):
+    """Puts words into the notebook's first code cell, and saves it."""
+    page.evaluate("""async words => { const panel = jupyterapp.shell.currentWidget; await panel.context.ready;
+        panel.content.widgets.find(w => w.model.type === 'code').model.sharedModel.setSource(words); await jupyterapp.commands.execute('docmanager:save'); }""", words)
+
+
+def source(page):
+    return page.evaluate("async () => { const panel = jupyterapp.shell.currentWidget; await panel.context.ready; return panel.content.widgets.find(w => w.model.type === 'code').model.sharedModel.getSource(); }")
+
+
+def test_a_new_version_never_overwrites_a_reader_s_notebook(browser, tmp_path):
+    write(tmp_path, **{"00-lesson": LESSON, "01-other": notebook(text("# Another"), code("%%\n// old"))})
+    served = Served(tmp_path)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    lab(page, served)
+    change(page, "// mine")
+    write(tmp_path, **{"00-lesson": notebook(text("# Newer"), code("// the course's newer one")), "01-other": notebook(text("# Another"), code("%%\n// new"))})
+    lab(page, served)
+    assert source(page) == "// mine"
+    expect(page.locator(".Toastify__toast")).to_contain_text("00-lesson.ipynb", timeout=30_000)
+    assert "01-other" not in page.locator(".Toastify__toast").inner_text()
+    lab(page, served, "course/00-lesson.ipynb")
+    assert source(page) == "// the course's newer one"
+    lab(page, served, "01-other.ipynb")
+    assert source(page) == "%%\n// new"
+    context.close()
+    served.server.shutdown()
+
+
+def test_a_hostile_notebook_does_no_harm(visitor, served):
+    """As a page and in JupyterLab."""
+    for address in ("02-hostile.html", None):
+        if address:
+            visitor.goto(served.address + address)
+        else:
+            lab(visitor, served, "02-hostile.ipynb")
+        visitor.wait_for_load_state("networkidle")
+        visitor.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert (visitor.evaluate("window.evil"), visitor.elsewhere, visitor.asked) == (None, [], [])
+
+
+@pytest.mark.parametrize("page", ["index.html", "00-lesson.html", "lab/index.html"])
+def test_its_policy_lets_in_nothing_from_elsewhere(visitor, served, page):
+    visitor.goto(served.address + page)
+    refused = """async () => { const refused = []; document.addEventListener('securitypolicyviolation', e => refused.push(e.effectiveDirective));
+        await fetch('https://evil.example/').catch(() => {}); const s = document.createElement('script'); s.src = 'https://evil.example/x.js'; document.head.append(s);
+        const i = new Image(); i.src = 'https://evil.example/x.png'; await new Promise(done => setTimeout(done, 300)); return refused; }"""
+    assert {"connect-src", "img-src", "script-src-elem"} == set(visitor.evaluate(refused)) and visitor.elsewhere == []
+
+
+def test_an_edition_holds_nothing_that_is_not_for_it(tmp_path):
+    made = write(tmp_path, "student", **{"00-lesson": LESSON})
+    bytes_of_all = b"".join(path.read_bytes() for path in made.rglob("*") if path.is_file() and "build-" not in str(path))
+    assert b"it is one" not in bytes_of_all and b"last" in bytes_of_all
+
+
+def test_the_application_is_only_what_is_needed_of_it(served):
+    made = served.folder / "some path" / "site" / "lab"
+    assert not [path for path in made.rglob("*") if lite.OTHERS.search(path.relative_to(made).as_posix().replace(f"build-{lite.digest(lite.archive().read_bytes())}", "build"))]
+    config = json.loads((made / "index.html").read_text(encoding="utf-8").partition('type="application/json">')[2].partition("</script>")[0])
+    assert {extension["name"] for extension in config["federated_extensions"]} == {"@downhill/live", "@downhill/kernel", "@downhill/site"}
+
+
+def test_every_file_it_names_is_there(served):
+    made = served.folder / "some path" / "site"
+    worker = (made / "sw.js").read_text(encoding="utf-8")
+    for name in ("FIRST", "SITE"):
+        listed = json.loads(worker.partition(f"const {name} = ")[2].partition(";")[0].removeprefix("new Set(").removesuffix(")"))
+        assert listed and all((made / path).exists() for path in listed)
+    assert runnable.PAGES.joinpath("sw.js").is_file()
