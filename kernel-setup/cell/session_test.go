@@ -91,9 +91,14 @@ type bench struct {
 	tools    string
 }
 
+// used are the packages that the sessions' cells use, and those of a test's main.
+var used = strings.Fields(`bufio bytes embed errors flag fmt image image/jpeg image/png iter log math math/rand math/rand/v2 os
+	runtime runtime/debug strconv strings sync testing testing/internal/testdeps`)
+
 func newBench(t *testing.T) *bench {
 	b := &bench{t: t, dir: t.TempDir(), archives: map[string]string{}}
-	out, err := exec.Command("go", "list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}", "std").Output()
+	list := append([]string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}"}, used...)
+	out, err := exec.Command("go", list...).Output()
 	if err != nil {
 		t.Fatal("go list: ", err)
 	}
