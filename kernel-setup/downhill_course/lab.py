@@ -58,7 +58,7 @@ def main(argv=None):
     folder = notebooks if options.author else work
     arguments = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{wanted.name}",
-        "--ServerApp.ip=127.0.0.1", *as_root(rest), *(["--no-browser"] if options.no_browser else []), *rest,
+        "--ServerApp.ip=127.0.0.1", *as_root(rest), *on_windows(), *(["--no-browser"] if options.no_browser else []), *rest,
     ]
     os.execve(sys.executable, arguments, clone.environ())
 
@@ -69,6 +69,11 @@ def as_root(rest):
         return []
     print("lab: you are root, so cells may change every file of this machine; in a container that is this container.", file=sys.stderr, flush=True)
     return ["--allow-root"]
+
+
+def on_windows():
+    """Under WSL2 the browser is Windows' own, which opens an address, but no file of Linux's, as Jupyter would have it."""
+    return ["--ServerApp.use_redirect_file=False"] if "microsoft" in os.uname().release.lower() else []
 
 
 def copy_new(notebooks, work):

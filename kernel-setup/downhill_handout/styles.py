@@ -108,7 +108,7 @@ def colour(value):
 
 
 def show(rgb):
-    return "#%02x%02x%02x" % rgb
+    return "#{:02x}{:02x}{:02x}".format(*rgb)
 
 
 def luminance(rgb):

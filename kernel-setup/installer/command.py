@@ -62,6 +62,8 @@ def explain(what, text, code):
     if wheel := next((line for line in lines if NO_WHEEL in line), ""):
         return (f"{what}: there is no ready-made package of {wheel.split(NO_WHEEL)[1].split()[0]} for this Python on this "
                 f"system. Another Python may do: PYTHON=python3.13 scripts/setup ({python_of(text)}{wheel[:200]})")
+    if 'exec: "git": executable file not found' in text:
+        return f"{what}: Go fetches modules by git, as GOPROXY says, and git is missing; install it from your system's packages."
     if "No space left on device" in text:
         return f"{what}: the disk is full; set-up needs about 2 GB. Make room and run it again."
     if "Read-only file system" in text or "Permission denied" in text:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -45,6 +46,9 @@ def check(paths):
         raise Fault(f"the path {paths.root} contains a comma, at which the kernel would cut it; move the clone.")
     if ":" in str(paths.root):
         raise Fault(f"the path {paths.root} contains a colon, at which PATH would cut it; move the clone.")
+    if "microsoft" in os.uname().release.lower() and re.match(r"/mnt/[a-z]/", f"{paths.root}/"):
+        raise Fault(f"{paths.root} is on Windows' disk, which keeps no permissions of Linux's and is slow from here; "
+                    "clone Downhill into a folder of Linux's own, such as ~/downhill.")
 
 
 def steps(paths, with_tests, with_site=False):

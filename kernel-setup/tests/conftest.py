@@ -1,5 +1,6 @@
-"""What several tests need: the clone, a kernel, a browser."""
+"""What several tests need: the clone, a kernel, a browser, JupyterLab; and which tests are fast."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,17 +12,29 @@ import pytest
 from downhill_course import clone, loopback
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]
+# The tests of parts: their files, less what starts a kernel, a server or a browser after all.
+FAST = {
+    "test_bench", "test_cells", "test_copies", "test_handout_corpus", "test_handout_malformed", "test_handout_parts", "test_hub",
+    "test_hub_folders", "test_hub_image", "test_patching", "test_prose", "test_security", "test_setup_steps",
+}
+NOT_FAST = {"kernel", "chromium", "browser", "lab"}
 
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the tests that take minutes, too")
+    parser.addoption("--fast", action="store_true", help="run the tests that take no minute together")
+    parser.addoption("--report", type=Path, help="a file for what each test took, and what failed")
 
 
 def pytest_configure(config):
     os.environ.update(clone.environ())
     if not loopback.ready():
         pytest.exit(loopback.SENTENCE, returncode=1)
+    if config.getoption("--report") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Times(config.getoption("--report")))
 
 
 def pytest_collection_modifyitems(config, items):
@@ -29,6 +42,27 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if "long" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="takes minutes: scripts/test --long"))
+    if config.getoption("--fast"):
+        slow = [item for item in items if item.path.stem not in FAST or NOT_FAST & set(item.fixturenames) or {"long", "slow"} & set(item.keywords)]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+class Times:
+    """Seconds of each test, its fixtures' included, and which failed; written for scripts/test to sum up."""
+
+    def __init__(self, path):
+        self.path, self.seconds, self.failed = path, {}, set()
+
+    def pytest_runtest_logreport(self, report):
+        name = report.nodeid.removeprefix("kernel-setup/").removeprefix("tests/")
+        self.seconds[name] = self.seconds.get(name, 0) + report.duration
+        if report.failed:
+            self.failed.add(name)
+
+    def pytest_sessionfinish(self):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(json.dumps({"seconds": self.seconds, "failed": sorted(self.failed)}))
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +94,8 @@ def chromium():
         own = playwright.chromium.executable_path
     if not Path(own).exists():
         fetched = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, text=True)
-        assert fetched.returncode == 0, "no Chromium found, and Playwright could not fetch its own: " + fetched.stdout[-300:] + fetched.stderr[-300:]
+        said = fetched.stdout[-300:] + fetched.stderr[-300:]
+        assert fetched.returncode == 0, f"no Chromium found, and Playwright could not fetch its own: {said}"
     return own
 
 
@@ -76,17 +111,19 @@ def browser(chromium):
         browser.close()
 
 
-@pytest.fixture
-def lab():
-    """Starts JupyterLab on a folder: lab(folder) gives its address with the token. Stopped after the test."""
+@pytest.fixture(scope="session")
+def labs(tmp_path_factory):
+    """One JupyterLab on the folder below which all tests have theirs."""
     import labserver
 
-    servers = []
+    server = labserver.Server(tmp_path_factory.getbasetemp())
+    yield server
+    server.stop()
 
-    def start(folder, open_on=None):
-        servers.append(labserver.Server(folder, open_on))
-        return servers[-1].address
 
-    yield start
-    for server in servers:
-        server.stop()
+@pytest.fixture
+def lab(labs):
+    """lab(folder, notebook) gives the address of JupyterLab on it, with the token, in a workspace and with settings of its own.
+    Kernels that the test has started are ended after it."""
+    yield labs.address_of
+    labs.clear()

@@ -22,6 +22,7 @@ def instructions(dockerfile):
 class Root:
     def __init__(self, folder):
         self.folder, self.env, self.user, self.workdir, self.cmd = folder, {}, "root", "/", None
+        self.entrypoint = []
 
     def build(self, dockerfile, context, ignore):
         for word, rest in instructions(dockerfile):
@@ -61,6 +62,9 @@ class Root:
 
     def do_expose(self, *_):
         pass
+
+    def do_entrypoint(self, rest, *_):
+        self.entrypoint = json.loads(rest)
 
     def do_cmd(self, rest, *_):
         self.cmd = json.loads(rest)

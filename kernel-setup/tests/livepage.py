@@ -1,7 +1,5 @@
 """Live figures in tests: a notebook with all of them, run by the kernel; the same frames drawn natively; a page's figures driven."""
 
-import asyncio
-import concurrent.futures
 import functools
 import hashlib
 import json
@@ -10,7 +8,8 @@ import subprocess
 
 import nbformat
 
-from downhill_course import clone, execute
+import runs
+from downhill_course import clone
 
 FIGURES = ("neuron", "step", "microscope", "tangent", "dial", "angle", "walk", "descent", "scales", "norms", "momentum", "saddle", "noise", "playground")
 MIME = "application/vnd.downhill.figure+json"
@@ -29,12 +28,7 @@ def notebook(*lines):
 @functools.cache
 def executed():
     """All figures in one notebook, as text, after the kernel has run it."""
-    made = clone.root() / "build" / "tests" / "live.ipynb"
-    made.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook(*(f'show.Live("{name}")' for name in FIGURES)), made)
-    # In a thread of its own: Playwright's loop runs in this one.
-    with concurrent.futures.ThreadPoolExecutor() as threads:
-        return execute.as_text(threads.submit(lambda: asyncio.run(execute.execute(made))).result())
+    return runs.executed("live.ipynb", notebook(*(f'show.Live("{name}")' for name in FIGURES)))
 
 
 @functools.cache
@@ -42,7 +36,8 @@ def program():
     """The engine built for this machine."""
     made = clone.root() / "build" / "live" / "engine-native"
     made.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["go", "build", "-buildvcs=false", "-o", made, "./pkg/engine"], cwd=clone.root(), check=True)
+    with runs.alone("engine-native"):
+        subprocess.run(["go", "build", "-buildvcs=false", "-o", made, "./pkg/engine"], cwd=clone.root(), check=True)
     return made
 
 

@@ -1,17 +1,68 @@
-"""The course's notebooks, each executed twice from fresh kernels, once a session however many tests ask."""
+"""What takes long is made once in a run of tests, however many ask for it, and in however many processes: notebooks executed, programs built."""
 
 import asyncio
+import concurrent.futures
+import contextlib
+import fcntl
 import functools
+import os
+from pathlib import Path
+
+import nbformat
 
 from downhill_course import clone, execute
+from downhill_handout import whole
+
+# pytest-xdist's workers share a run's name; without it, each process is a run of its own.
+FOLDER = clone.root() / "build" / "tests" / "runs" / os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+
+
+@contextlib.contextmanager
+def alone(name):
+    """Lets one process of the run at a time through."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with open(FOLDER / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def once(name, make):
+    """The file of this name, whose content make() gives the first time."""
+    kept = FOLDER / name
+    with alone(name):
+        if not kept.exists():
+            whole.write(kept, make())
+    return kept
 
 
 @functools.cache
 def twice(path):
-    async def both():
-        return await asyncio.gather(execute.execute(path), execute.execute(path))
+    """A notebook of the course, executed twice."""
+    path = Path(path)
+    with alone(path.stem):
+        kept = [FOLDER / f"{path.stem}.{turn}.ipynb" for turn in (1, 2)]
+        if not all(file.exists() for file in kept):
+            for file, notebook in zip(kept, asyncio.run(both(path))):
+                whole.write(file, execute.as_text(notebook))
+    return [nbformat.read(file, as_version=4) for file in kept]
 
-    return asyncio.run(both())
+
+async def both(path):
+    return await asyncio.gather(execute.execute(path), execute.execute(path))
+
+
+def executed(name, notebook):
+    """A notebook of a test's own, as text, after the kernel has run it."""
+
+    def make():
+        made = FOLDER / "made" / name
+        made.parent.mkdir(exist_ok=True)
+        nbformat.write(notebook, made)
+        # In a thread of its own: Playwright's loop runs in this one.
+        with concurrent.futures.ThreadPoolExecutor() as threads:
+            return execute.as_text(threads.submit(lambda: asyncio.run(execute.execute(made))).result())
+
+    return once(name, make).read_text(encoding="utf-8")
 
 
 def said(name, cell):

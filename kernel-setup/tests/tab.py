@@ -10,6 +10,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import runs
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # A page with nothing but the kernel. kernels are made on first use, by name; what goes wrong is a value, so that it can be looked at.
@@ -61,7 +63,8 @@ class Tab:
 @functools.cache
 def built():
     """The folder with the kernel, as build.py makes it: at once if nothing has changed."""
-    done = subprocess.run([sys.executable, "-B", ROOT / "kernel-setup" / "browser" / "build.py", "--quiet"], capture_output=True, text=True)
+    with runs.alone("browser"):
+        done = subprocess.run([sys.executable, "-B", ROOT / "kernel-setup" / "browser" / "build.py", "--quiet"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return ROOT / "build" / "browser"
 

@@ -115,7 +115,7 @@ def test_04_the_parabola_has_its_bottom_at_half_its_zero_and_is_nearer_than_the_
 
 
 def test_04_partial_derivatives_are_not_enough():
-    for eta, _, flat, _, slope in ([row[0], *row[-4:]] for row in rows("04", "not-differentiable")):
+    for eta, _, _flat, _, slope in ([row[0], *row[-4:]] for row in rows("04", "not-differentiable")):
         assert eta < 1 and slope == 0.7071
     assert all("along [1, 0]: 0," in line for line in said("04", "not-differentiable").splitlines())
 

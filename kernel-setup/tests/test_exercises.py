@@ -1,7 +1,5 @@
 """Exercises in a page: the table of answers against Go itself, answered by keyboard, progress kept and handed in, editions."""
 
-import asyncio
-import concurrent.futures
 import functools
 import json
 import re
@@ -11,8 +9,9 @@ import nbformat
 import pytest
 
 import livepage
+import runs
 from browse import axe, opened
-from downhill_course import clone, execute
+from downhill_course import clone
 from handout import content, export
 
 ALL = sorted(re.findall(r'ID: "(\d\d-\d)"', "".join(path.read_text(encoding="utf-8") for path in (clone.root() / "pkg" / "exercise").glob("notebook*.go"))))
@@ -22,11 +21,7 @@ SHOWN = ["02-1", "05-2", "01-2", "03-4", "06-4", "07-4"]
 @functools.cache
 def executed():
     """A few exercises in a notebook, as text, after the kernel has run it."""
-    made = clone.root() / "build" / "tests" / "exercises.ipynb"
-    made.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(livepage.notebook(*(f'show.Ask("{id}")' for id in SHOWN)), made)
-    with concurrent.futures.ThreadPoolExecutor() as threads:
-        return execute.as_text(threads.submit(lambda: asyncio.run(execute.execute(made))).result())
+    return runs.executed("exercises.ipynb", livepage.notebook(*(f'show.Ask("{id}")' for id in SHOWN)))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """What learners and machines do to a kernel: after each, a clear message, and a notebook that still works with its declarations."""
 
-import json
 import os
 import re
 import shutil
@@ -9,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import kernels
 import pytest

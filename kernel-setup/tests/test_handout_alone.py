@@ -9,7 +9,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-import downhill_handout
 import nbformat
 import pytest
 from corpus import PNG, PYTHON, bundle, code, notebook, printed, text

@@ -12,7 +12,7 @@ CASES = corpus.cases()
 SMALL = [case for case in CASES if case.name not in ("50 MB of pictures", "500 cells")]
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def page(index):
     return export(SMALL[index].build())
 
@@ -80,6 +80,7 @@ def test_a_hostile_notebook_leaves_no_address_of_its_own_in_a_picture(index):
             assert not any(words in drawn for words in ("evil", "<script", "foreignObject", "<iframe", "onload", "onclick", "<set", "javascript:", "ENTITY"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [case for case in CASES if case not in SMALL], ids=str)
 def test_large_notebooks_come_through(case):
     shown = content(export(case.build()))

@@ -41,7 +41,7 @@ def test_the_page_carries_its_sheet_without_comments_and_blanks():
     assert sheet.compact("a > b { c: d( e ) ;\n content: \" ; /* \" }") == 'a>b{c:d(e);content:" ; /* "}'
     import tinycss2
 
-    meaning = [[rule for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)] for text in (whole, packed)]
+    meaning = [list(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)) for text in (whole, packed)]
     assert [rule.type for rule in meaning[0]] == [rule.type for rule in meaning[1]] and "error" not in {rule.type for rule in meaning[1]}
 
 

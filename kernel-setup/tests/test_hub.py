@@ -21,14 +21,6 @@ def hub(root):
     return root / "kernel-setup" / "hub"
 
 
-def test_the_cache_of_two_layers_is_sound(root):
-    kernel_setup, environ = root / "kernel-setup", {**os.environ, "GOWORK": "off", "GOFLAGS": ""}
-    assert subprocess.run(["gofmt", "-l", "hub"], cwd=kernel_setup, capture_output=True, text=True).stdout == ""
-    for what in ("vet", "test"):
-        result = subprocess.run(["go", what, "./hub/..."], cwd=kernel_setup, env=environ, capture_output=True, text=True)
-        assert result.returncode == 0, result.stdout + result.stderr
-
-
 def test_a_learners_server_and_the_hub_are_the_same_jupyterhub_on_the_courses_packages(hub):
     def pins(path):
         return dict(re.findall(r"^([\w.-]+)==([\w.]+)", re.sub(r"(?m)^.*python_full_version < '3\.11'.*\n", "", path.read_text()), re.M))

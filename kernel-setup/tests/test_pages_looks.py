@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from browse import axe, opened
 from corpus import code, notebook, text
-from pages import LESSON, lesson, page
+from pages import lesson, page
 from playwright.sync_api import expect
 
 FIRST, TRY, PLOT, LAST = 2, 4, 6, 8

@@ -11,7 +11,7 @@ from downhill_course import clone
 
 ROOT = clone.root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PAGES = sorted(path for path in [ROOT / "README.md", *ROOT.glob("pkg/**/README.md"), *ROOT.glob("kernel-setup/[!.]*/**/README.md")])
+PAGES = sorted(path for path in [ROOT / "README.md", ROOT / "kernel-setup" / "README.md", *ROOT.glob("pkg/**/README.md"), *ROOT.glob("kernel-setup/[!.]*/**/README.md")])
 EXERCISES = sorted((ROOT / "pkg" / "exercise").glob("notebook*.go"))
 # Formulas, code and addresses are no prose.
 NO_PROSE = re.compile(r"```.*?```|\\begin\{.*?\\end\{\w+\*?\}|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|https?://\S+|<[^>\n]+>", re.S)

@@ -18,6 +18,8 @@ from paths import Paths
 from plan import Step, run, run_together
 from report import Fault, Report
 
+from downhill_course import lab
+
 
 @pytest.fixture
 def quiet():
@@ -143,6 +145,7 @@ def test_a_second_set_up_says_that_it_waits(tmp_path):
      "ERROR: Could not find a version that satisfies the requirement pyyaml==6.0.3 (from versions: none)\n"
      "ERROR: No matching distribution found for pyyaml==6.0.3\n", "needs the network"),
     ("OSError: [Errno 28] No space left on device", "the disk is full"),
+    ('go: github.com/x/y: git init --bare: exec: "git": executable file not found in $PATH', "git is missing"),
     ("one\ntwo", "failed:\n    one\n    two"),
 ])
 def test_what_went_wrong_is_told_apart(text, words):
@@ -263,3 +266,28 @@ def test_gopls_counts_nothing_where_set_up_has_built_it(root):
     if sys.platform == "linux":
         assert said.stdout == "off\n"
     assert (root / ".venv" / "config" / "Library" / "Application Support" / "go" / "telemetry" / "mode").read_text() == "off\n"
+
+
+@pytest.fixture
+def wsl(monkeypatch):
+    """As WSL2 names its kernel."""
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "pc", "5.15.153.1-microsoft-standard-WSL2", "#1", "x86_64")))
+
+
+def test_a_clone_on_windows_disk_is_refused_under_wsl_and_a_folder_of_linuxs_own_is_not(wsl):
+    with pytest.raises(Fault, match="is on Windows' disk"):
+        environment.check(Paths(Path("/mnt/c/Users/someone/downhill")))
+    environment.check(Paths(Path("/home/someone/downhill")))
+    environment.check(Paths(Path("/mnt/disk/downhill")))
+
+
+def test_a_folder_that_is_called_like_windows_disk_is_well_elsewhere():
+    environment.check(Paths(Path("/mnt/c/downhill")))
+
+
+def test_windows_browser_is_given_an_address_and_no_file(wsl):
+    assert lab.on_windows() == ["--ServerApp.use_redirect_file=False"]
+
+
+def test_elsewhere_the_browser_is_given_jupyters_file():
+    assert lab.on_windows() == []

@@ -15,8 +15,8 @@ const draws = 60 // minibatches in the figure
 func Noise() *live.Figure {
 	return &live.Figure{
 		Name:   "noise",
-		Title:  "Sixty minibatch gradients at one θ: each −∇L_B as a line, their mean (black) and the true −∇L, and below it the angle β of each",
-		Try:    "Raise B: the lines gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks, the noise does not, and β scatters all round. Their mean stays near −∇L everywhere.",
+		Title:  "Sixty minibatch gradients at one θ: each −∇L_B as an arrow, their mean and the true −∇L, and below it the angle β of each",
+		Try:    "Raise B: the arrows gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks, the noise does not, and β scatters all round. Their mean stays near −∇L everywhere.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewRange("B", "launches in a minibatch B", 1, 23, 1, 4),
@@ -56,8 +56,6 @@ func drawNoise(c *live.Canvas, s live.State) string {
 		order[i] = i
 	}
 	mean, down := []float64{0, 0}, 0
-	var fan [draws][][2]float64
-	var colors [draws]ink.Color
 	for k := range draws {
 		// The first B places of a shuffle are a minibatch without repeats.
 		u := []float64{0, 0}
@@ -73,20 +71,10 @@ func drawNoise(c *live.Canvas, s live.State) string {
 		if level || descent.Slope(u, g) < 0 {
 			color, down = ink.Good, down+1
 		}
-		end := a.XY(θ[0]+u[0], θ[1]+u[1])
-		fan[k], colors[k] = [][2]float64{a.XY(θ[0], θ[1]), end}, color
+		a.Vector(c, θ[0], θ[1], u[0], u[1], live.Pen{Color: color.Mix(ink.Card, 0.45), Width: ink.Thin})
 		if β := degrees(descent.Angle(u, g)); β == β {
 			d.Dot(c, β, 0.1+0.8*float64(k)/draws, ink.Step, color)
 		}
-	}
-	for _, color := range [...]ink.Color{ink.Good, ink.Bad} { // two paths: sixty arrows would be half of the picture's bytes
-		var lines [][][2]float64
-		for k := range fan {
-			if colors[k] == color {
-				lines = append(lines, fan[k])
-			}
-		}
-		c.Path(live.Pen{Color: color.Mix(ink.Card, 0.45), Width: ink.Thin}, lines...)
 	}
 	a.Vector(c, θ[0], θ[1], mean[0], mean[1], live.Pen{Color: ink.Text, Width: ink.Heavy})
 	a.Vector(c, θ[0], θ[1], -g[0], -g[1], live.Pen{Color: ink.Gradient, Width: ink.Heavy, Dash: true})

@@ -72,16 +72,14 @@ func drawWalk(c *live.Canvas, s live.State) string {
 	d.Y0, d.Y1 = d.Y0-room, d.Y1+room
 	d.Draw(c)
 	d.HLine(c, 0, live.Faint(ink.Soft))
-	for _, line := range [...]struct {
-		y     [walked]float64
-		color ink.Color
-	}{{promised, ink.Approx}, {real, ink.Curve}} {
-		points := make([][2]float64, run.Steps())
-		for i := range points {
-			points[i] = d.XY(float64(i+1), line.y[i])
+	for i := range run.Steps() {
+		r := ink.Step + 0.4
+		if i == n {
+			r = ink.Dot + 1
 		}
-		d.Polyline(c, points, live.Pen{Color: line.color, Width: ink.Line, Dash: line.color == ink.Approx})
-		d.Dot(c, float64(n+1), line.y[n], ink.Dot+1, line.color)
+		x := float64(i + 1)
+		d.Dot(c, x, promised[i], r, ink.Approx)
+		d.Dot(c, x, real[i], r, ink.Curve)
 	}
 	c.Words(d.Left+d.Width, d.Top+d.Height-26, "promised −η‖∇L‖²", live.Right, ink.NoteSize, ink.Approx)
 	c.Words(d.Left+d.Width, d.Top+d.Height-8, "real", live.Right, ink.NoteSize, ink.Curve)

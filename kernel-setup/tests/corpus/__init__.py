@@ -4,7 +4,7 @@ plain.py holds what people write, odd.py what notebooks in the wild look like, h
 """
 
 from dataclasses import dataclass, field
-from typing import Callable
+from collections.abc import Callable
 
 import nbformat
 
