@@ -262,3 +262,19 @@ def test_two_kernels_of_one_notebook_folder_do_not_meet(tmp_path):
         second.cell("const depth = 8")
         lives(first)
         assert second.cell("%%\nfmt.Println(depth)").text() == "8\n"
+
+
+def test_a_request_that_meets_a_fault_of_ours_is_answered_and_the_kernel_lives(shared):
+    """What no front-end sends, the handlers take as it should be, and panic."""
+    client = shared.client
+    for kind, content in (("execute_request", {"code": 7}), ("execute_request", {}), ("complete_request", {"code": "%%", "cursor_pos": "x"}),
+                          ("inspect_request", {"code": "%%", "cursor_pos": None}), ("inspect_request", {})):
+        message = client.session.msg(kind, content)
+        client.shell_channel.send(message)
+        while True:
+            reply = client.get_shell_msg(timeout=60)
+            if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                break
+        assert reply["msg_type"] == kind.replace("request", "reply") and reply["content"]["status"] == "error", (kind, content)
+        assert kind == "complete_request" or "kernel" in reply["content"]["ename"]
+    lives(shared)
