@@ -50,6 +50,8 @@ class Go:
         if self.ask("env", "GOARCH") == "amd64" and has_fma():
             # Other processors round a product and the sum it goes into once, not twice, and so does this one if told to.
             yield "go test, GOAMD64=v3", lambda: self.go("test", "./pkg/...", GOAMD64="v3")
+        if self.race:
+            yield "GoNB as we patch it: go test -race", lambda: wrong([SETUP / "patches" / "gonb-tests"], env=self.environ)
         yield "fuzz targets", lambda: self.fuzzed(ROOT, "./pkg/...") or self.fuzzed(SETUP, "./...")
 
     def go(self, *args, cwd=ROOT, **env):
