@@ -102,7 +102,7 @@ def to_work_on(path, edition):
 
     from downhill_handout import editions
 
-    notebook = editions.of(nbformat.read(path, as_version=4), edition)
+    notebook = editions.Editions(edition=edition).of_edition(nbformat.read(path, as_version=4))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -1,6 +1,6 @@
 """Handouts: a notebook as one HTML file that needs nothing else. See exporter.HandoutExporter; the author's syntax is in README.md beside this file."""
 
-__all__ = ["HandoutError", "HandoutExporter"]
+__all__ = ["HandoutError", "HandoutExporter", "HandoutPdfExporter"]
 
 
 def __getattr__(name):
@@ -9,6 +9,10 @@ def __getattr__(name):
         from .exporter import HandoutExporter
 
         return HandoutExporter
+    if name == "HandoutPdfExporter":
+        from .pdf import HandoutPdfExporter
+
+        return HandoutPdfExporter
     if name == "HandoutError":
         from .faults import HandoutError
 

@@ -22,7 +22,7 @@ def render(page, nb):
     for number, cell in shown:
         page.complain.enter(number, cell)
         page.begin_cell(cell)
-        pieces.append(KIND.get(cell.cell_type, unknown)(page, cell))
+        pieces.append(page.notes.beside(KIND.get(cell.cell_type, unknown)(page, cell)))  # what raw HTML cites is known only when it is cleaned
     page.complain.place = ""
     page.notes.unused()
     return "\n".join(piece for piece in pieces if piece)
@@ -65,7 +65,8 @@ def code(page, cell):
     if cell.source.strip() and cell.execution_count is None and not cell.outputs and cell.id not in page.ran and not exporter.exclude_output:
         page.unrun += 1
     listed = listing.box(source, cell.metadata.get("magics_language") or page.language, page.word("code")) if source.strip() else ""
-    return exporter.frame_cell(page, cell, listed, results) if listed or results else ""
+    shown = exporter.frame_cell(page, cell, listed, results) if listed or results else ""
+    return shown.replace('class="cell', 'class="cell cover', 1) if tags.COVER in page.asked else shown
 
 
 def framed(page, cell, listed, results):

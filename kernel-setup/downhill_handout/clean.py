@@ -24,6 +24,7 @@ ATTRIBUTES = {
     "*": {"title", "lang", "dir", "style", "id", "align", "bgcolor", "hidden"},
     "a": {"href", "name"},
     "font": {"color"},
+    "cite": {"data-cite"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "abbr"},
@@ -107,6 +108,8 @@ def treat(page, element):
         element.tag = "td"  # the empty corner over row headings heads nothing
     elif tag == "pre":
         element.set("tabindex", "0")
+    elif tag == "cite" and (keys := element.attrib.pop("data-cite", None)):
+        cited(page, element, keys)
     elif tag in EMBEDS:
         gone(page, element, page.say("stood_here", page.word(EMBEDS[tag]), source(element)))
 
@@ -146,6 +149,17 @@ def link(page, element, id=None):
     append_text(element, closing)
     if not element.attrib:
         element.drop_tag()
+
+
+def cited(page, element, keys):
+    """<cite data-cite="key">: a note with the work, if the notebook has a bibliography."""
+    for key in keys.split(","):
+        work = page.bibliography.get(key.strip().rpartition("/")[2]) or page.bibliography.get(key.strip())
+        if work:
+            page.notes.define(f"cite:{key.strip()}", f"<p>{work}</p>", again=True)
+            append_text(element, page.notes.call(f"cite:{key.strip()}"))
+        else:
+            page.complain(f"the work {key.strip()!r} is cited, but not in the notebook's bibliography")
 
 
 def picture(page, element):

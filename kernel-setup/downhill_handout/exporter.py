@@ -8,7 +8,7 @@ import nbformat
 from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.utils.iso639_1 import iso639_1
-from traitlets import Bool, Enum, Integer, Unicode, default, dlink, validate
+from traitlets import Bool, Enum, Integer, List, Unicode, default, dlink, validate
 
 from . import reading
 from .editions import LEFT_OUT, Editions
@@ -42,6 +42,10 @@ class HandoutExporter(HTMLExporter):
     language_code = Unicode("en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation.").tag(config=True)
     caption_indices = Bool(False, help="Lower the index of a Greek letter in captions: θ_new, which a string in a program cannot write otherwise.").tag(config=True)
     generator = Unicode("Handout", help="What made the page, as its <meta name=generator> says; an index finds its pages by it.").tag(config=True)
+    extra_css = List(Unicode(), help="Style sheets of one's own, by path; they come last, and count in the page's policy.").tag(config=True)
+    logo = Unicode("", help="A picture over the title, by path.").tag(config=True)
+    logo_alt = Unicode("", help="What the logo says, to those who do not see it.").tag(config=True)
+    footer = Unicode("", help="Markdown for the page's foot.").tag(config=True)
     output_lines = Integer(
         500,
         help="""The most lines of a text output that the page holds; of a longer one the head is shown and how much was left out is said. 0: all.""",
@@ -78,6 +82,7 @@ class HandoutExporter(HTMLExporter):
         editions = Editions(parent=self)  # last, and not one of a list that configuration may replace: secrets hang on it
         self.register_preprocessor(editions, enabled=True)
         dlink((self, "edition"), (editions, "edition"))
+        dlink((self, "language_code"), (editions, "language_code"))
 
     def get_prefix_root_dirs(self):
         """Jupyter's folders, then this package's: --TemplateExporter.extra_template_basedirs and the like leave the handout's own template in reach."""
@@ -119,12 +124,15 @@ class HandoutExporter(HTMLExporter):
             return super().from_notebook_node(nb, resources, **kw)
         ran = {cell.id for cell in nb.cells if cell.get("execution_count") is not None}
         # Exporter, not its subclasses: preprocessors run (--execute is one), then the page is made here rather than in Jinja.
-        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        try:
+            nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        except HandoutError as error:  # of a preprocessor, which knows the cell alone
+            raise HandoutError(f"{complain.notebook}: {error}") from None
         resources["output_extension"] = self.file_extension
         return self._page(nb, resources, ran, complain), resources
 
     def _page(self, nb, resources, ran, complain):
-        from . import cells, fonts, language, listing, policy, sheet, text
+        from . import cells, fonts, furniture, language, listing, policy, sheet, text
         from .page import Page
 
         metadata = resources.get("metadata") or {}
@@ -132,7 +140,9 @@ class HandoutExporter(HTMLExporter):
         page = Page(metadata.get("name") or "notebook", metadata.get("path") or "", self, complain)
         page.language = listing.language_of(nb)
         page.ran = ran
+        page.bibliography = furniture.bibliography(nb)
         body = cells.render(page, nb)
+        foot = furniture.foot(page, self.footer)
         page.contents.settle(body)
         title = page.contents.title
         main = page.fill(body)
@@ -148,11 +158,13 @@ class HandoutExporter(HTMLExporter):
             "unrun": page.unrun,
             "edition": self.edition,
             "words": language.words(self.language_code),
-            "footer": "",
+            "footer": page.fill(foot),
+            "logo": furniture.logo(page, self.logo, self.logo_alt),
+            "byline": furniture.byline(page, nb),
             "generator": html.escape(self.generator),
             "source": html.escape(f"{page.name}.ipynb"),
             "language": html.escape(self.language_code),
-            "style": fonts.rule(page.formulas.characters) + sheet.sheet() + page.styles.sheet(),
+            "style": fonts.rule(page.formulas.characters) + sheet.sheet() + page.styles.sheet() + furniture.sheets(self.extra_css),
             "scripts": [sheet.static("handout.js").strip()],
             "data": [],  # (id, text) of what scripts read: never run
             "sources": {},  # more of the policy, by directive

@@ -43,7 +43,8 @@ def read(path, generator):
         return None
     title = root.xpath("string(//title)")
     question = root.xpath("string(//meta[@name='description']/@content)")
-    picture = next(iter(root.xpath("//main//figure//img/@src")), "")
+    covers = root.xpath("//main//*[contains(concat(' ', @class, ' '), ' cover ')]//img/@src")
+    picture = next(iter([*covers, *root.xpath("//main//figure//img/@src")]), "")
     return {
         "file": path.name,
         "address": html.escape(quote(path.name)),

@@ -10,6 +10,8 @@ import json
 import re
 from pathlib import Path
 
+from .sheet import compact
+
 MIME = "application/vnd.downhill.figure+json"  # a live figure's spec, beside its static frame
 EXERCISE = "application/vnd.downhill.exercise+json"  # an exercise's ID, beside its question
 LONGEST = 1 << 16  # bytes of a spec, as in pkg/live
@@ -55,7 +57,7 @@ def add(page, shown):
     if not page.live:
         return
     made = parts()
-    shown["style"] += made["live.css"]
+    shown["style"] += compact(made["live.css"])
     shown["scripts"].append(made["live.js"] + "\n" + made["handout.js"])
     shown["data"].append(("dh-engine", made["engine.wasm.gz"]))
     shown["sources"].setdefault("script-src", []).append("'wasm-unsafe-eval'")

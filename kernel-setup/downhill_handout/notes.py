@@ -15,8 +15,8 @@ class Notes:
         self.numbers = {}  # key → number, in order of first call
         self._called = []  # keys called in the block at hand
 
-    def define(self, key, inner):
-        if key in self.definitions:
+    def define(self, key, inner, again=False):
+        if key in self.definitions and not again:
             self.page.complain(f"the note [^{key}] is written twice")
         self.definitions.setdefault(key, inner)
 

@@ -35,6 +35,7 @@ class Page:
         self.notes = Notes(self)
         self.formulas = Formulas(self)
         self.attachments = {}
+        self.bibliography = {}  # key → what a note says of the work
         self.wanted = set()  # ids that links of the page name
         self.language = "python"
         self.question = ""

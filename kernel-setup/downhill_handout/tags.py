@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 REMOVE_CELL, REMOVE_INPUT, REMOVE_OUTPUT, REMOVE_STDOUT, REMOVE_STDERR = "no cell", "no input", "no output", "no stdout", "no stderr"
 FOLD_CELL, FOLD_INPUT, FOLD_OUTPUT = "fold cell", "fold input", "fold output"
-SOLUTION, TEACHER, STUDENT_ONLY, FIGURE = "solution", "teacher", "student only", "figure"
+SOLUTION, TEACHER, STUDENT_ONLY, FIGURE, COVER = "solution", "teacher", "student only", "figure", "cover"
 
 
 class Tag(NamedTuple):
@@ -20,9 +20,10 @@ TABLE = (
     Tag("fig:NAME", FIGURE, "names the cell's figure; a cell's second figure is `NAME-2`. Figures are numbered by themselves"),
     Tag("fold", FOLD_INPUT, "folds the code; its first comment is the line that stays"),
     Tag("solution", SOLUTION, "folds the cell with its output under its first comment up to a colon (`// Solution to 02.1: …`), so that the line gives "
-        "nothing away; not in the student edition"),
+        "nothing away; in the student edition a place to answer stands for it"),
     Tag("teacher", TEACHER, "for the teacher's edition alone"),
     Tag("student-only", STUDENT_ONLY, "for the student edition alone"),
+    Tag("cover", COVER, "its first picture is the page's in an index"),
     Tag("remove-cell", REMOVE_CELL, "the cell is not in the page"),
     Tag("remove-input", REMOVE_INPUT, "the cell's source is not in the page"),
     Tag("remove-output", REMOVE_OUTPUT, "the cell's outputs are not in the page"),

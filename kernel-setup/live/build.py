@@ -44,7 +44,7 @@ def build(go, to, tags=""):
     static = to / "static"
     static.mkdir(parents=True, exist_ok=True)
     page = b"\n".join((HERE / name).read_bytes() for name in ("engine.js", "controls.js", "layer.js", "figure.js", "ask.js"))
-    for name, content in (("engine.wasm.gz", pack(module)), ("live.js", page), ("live.css", (HERE / "figure.css").read_bytes() + (HERE / "ask.css").read_bytes()),
+    for name, content in (("engine.wasm.gz", pack(module)), ("live.js", page), ("live.css", b"".join((HERE / name).read_bytes() for name in ("figure.css", "ask.css", "colours.css"))),
                           ("handout.js", (HERE / "handout.js").read_bytes())):
         names[name] = put(static, name, content)
     entry = (HERE / "lab.js").read_text(encoding="utf-8")

@@ -31,6 +31,16 @@
     out.setAttribute('aria-hidden', 'true');
     const set = i => { state.nums[k] = value(Math.min(n, Math.max(0, i))); figure.ask(); };
     input.addEventListener('input', () => set(+input.value));
+    // A finger that scrolls the page may begin on a slider: the browser moves it, then takes the gesture away. What it moved goes back.
+    let before = null;
+    input.addEventListener('pointerdown', () => { before = state.nums[k]; });
+    input.addEventListener('pointerup', () => { before = null; });
+    input.addEventListener('pointercancel', () => {
+      if (before === null) return;
+      const value = before;
+      before = null;
+      setTimeout(() => { figure.state.nums[k] = value; input.value = place(value); figure.ask(); });
+    });
     input.addEventListener('keydown', e => {
       const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[e.key];
       if (!way || !e.shiftKey) return;

@@ -12,7 +12,7 @@
       this.#host = host;
       this.#engine = engine;
       this.#index = opened.index;
-      this.#start = opened.start;
+      this.#start = { nums: [...opened.state.nums], text: [...opened.state.text] }; // as the page shows it: its words speak of this state, not of the figure's own
       this.state = opened.state;
       ({ width: this.width, height: this.height } = opened.figure);
       this.places = new Float64Array(64);
@@ -24,8 +24,8 @@
       this.#controls = downhill.controls(this, figure.controls);
       this.#ground = new downhill.Layer(this.width, this.height, 'dh-ground');
       this.#front = new downhill.Layer(this.width, this.height, 'dh-front');
-      const picture = el('div', { className: 'dh-picture', role: 'img' }, this.#ground.svg, this.#front.svg);
-      picture.setAttribute('aria-label', figure.title);
+      const picture = el('div', { className: 'dh-picture' }, this.#ground.svg, this.#front.svg);
+      picture.setAttribute('aria-hidden', 'true'); // its title is the group's, what it shows is the reading's
       this.#stage = el('div', { className: 'dh-stage' }, picture, ...this.#controls.handles);
       this.#reading = el('p', { className: 'dh-reading' });
       this.#reading.setAttribute('aria-hidden', 'true'); // the live region below says the same, when the hand rests
@@ -46,7 +46,7 @@
       // JupyterLab takes keys from whatever has not this attribute on the focused element itself: arrows would move between cells, "d d" delete one.
       for (const e of this.#body.querySelectorAll('input,select,button')) e.setAttribute('data-lm-suppress-shortcuts', 'true');
       this.#host.setAttribute('role', 'group');
-      this.#host.setAttribute('aria-label', 'Live figure: ' + figure.title);
+      this.#host.setAttribute('aria-label', this.#host.querySelector('figcaption') ? 'Live figure' : 'Live figure: ' + figure.title); // a caption says the title itself
     }
 
     // show draws the first frame and, if it came out, puts the live figure in the still one's place.
@@ -111,6 +111,7 @@
       line.focus();
       line.select();
       const copied = await Promise.resolve(navigator.clipboard?.writeText(text)).then(() => !!navigator.clipboard, () => false);
+      clearTimeout(this.#timer); // else the reading of a drag just ended would take the words away
       this.#said.textContent = copied ? 'Copied: ' + text : text;
     }
 

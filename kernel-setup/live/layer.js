@@ -11,6 +11,23 @@
   // The module writes its elements one after another: texts, with runs of their own inside, and elements without content. It has no '>' in an attribute.
   const ELEMENT = /<text.*?<\/text>|<[^>]*>/gs, ATTRIBUTE = / ([a-z0-9-]+)="([^"]*)"/g;
 
+  // Where no policy stands behind it, in JupyterLab, nothing but shapes and their attributes may reach the page, whoever made the module.
+  const TAGS = new Set(['circle', 'ellipse', 'line', 'path', 'polygon', 'polyline', 'rect', 'text', 'tspan']);
+  const NAMES = new Set(('cx cy d dx dy fill fill-opacity font-family font-size font-style font-weight height opacity paint-order points r rx ry stroke stroke-dasharray stroke-dashoffset '
+    + 'stroke-linecap stroke-linejoin stroke-opacity stroke-width text-anchor transform width x x1 x2 y y1 y2').split(' '));
+  const TAG = /^<\/?([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"<>]*")*)\s*\/?>$/, NAME = /([\w:.-]+)="[^"]*"/g;
+
+  function harmless(piece) {
+    if (piece.startsWith('</')) return false; // the end of something that was refused
+    for (const tag of piece.match(/<[^>]*>?/g) ?? []) {
+      const parts = TAG.exec(tag);
+      if (!parts || !TAGS.has(parts[1])) return false;
+      for (const [, name] of parts[2].matchAll(NAME)) if (!NAMES.has(name)) return false;
+      if (/url\s*\(|javascript:/i.test(parts[2])) return false;
+    }
+    return true;
+  }
+
   class Layer {
     #pieces = []; #mould = document.createElementNS(SVG, 'svg');
 
@@ -25,9 +42,9 @@
 
     // show makes the layer what markup says.
     show(markup) {
-      const pieces = markup.match(ELEMENT) ?? [], was = this.#pieces;
+      const pieces = (markup.match(ELEMENT) ?? []).filter(harmless), was = this.#pieces;
       this.#pieces = pieces;
-      if (!was.length) { this.svg.innerHTML = markup; return; } // markup that our own module made
+      if (!was.length) { this.svg.innerHTML = pieces.join(''); return; }
       let node = this.svg.firstChild;
       for (let i = 0; i < pieces.length; i++) {
         if (i >= was.length) { this.svg.append(this.#made(pieces[i])); continue; }
@@ -55,4 +72,5 @@
   }
 
   downhill.Layer = Layer;
+  downhill.harmless = harmless;
 })();
