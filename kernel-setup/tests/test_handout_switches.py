@@ -87,7 +87,7 @@ def test_the_switches_make_a_difference():
 
 @pytest.mark.parametrize("template", ["lab", "classic", "basic"])
 def test_another_template_gives_its_own_page_without_what_is_hidden(template):
-    nb = notebook(text("# HEADING"), code("// Solution\nSECRET", tags=["solution"]), code("HUSH", tags=["remove-cell"]), code("CSOURCE", printed("COUT")), metadata=PYTHON)
+    nb = notebook(text("# HEADING"), code("// Notes\nSECRET", tags=["teacher"]), code("HUSH", tags=["remove-cell"]), code("CSOURCE", printed("COUT")), metadata=PYTHON)
     page, _ = HandoutExporter(template_name=template, edition="student").from_notebook_node(nb)
     assert "CSOURCE" in page and "COUT" in page and "SECRET" not in page and "HUSH" not in page
     nb.cells = [nb.cells[0], nb.cells[3]]
