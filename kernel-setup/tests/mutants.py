@@ -58,7 +58,7 @@ MUTANTS = [
     ("figure/directions.go", "Max: to(f, y+0.34)", "Max: to(1-f, y+0.34)"),
     ("figure/polynomials.go", "return c0 + c1*η }", "return c0 - c1*η }"),
     ("figure/polynomials.go", "Point([]float64{0, c0}", "Point([]float64{0, c1}"),
-    ("figure/polynomials.go", "orderName(k), col).Dash()", "orderName(k), ink.Approx).Dash()"),
+    ("figure/polynomials.go", "orderName(k), col).Dash()", "orderName(k), ink.Approx.Mix(col, 0)).Dash()"),
     ("figure/remainders.go", "float64(k+1))\n\t\tlines", "float64(k+2))\n\t\tlines"),
     ("figure/remainders.go", "d.X, d.Y = append(d.X, η[i]), append(d.Y, v)", "d.X, d.Y = append(d.X, η[i]), append(d.Y, 2*v)"),
     ("figure/remainders.go", 'plane.Plain(float64(k+1)), c}', 'plane.Plain(float64(k)), c}'),

@@ -59,16 +59,6 @@ func (L *atOnce) ValueGradient(dst, θ []float64) float64 {
 	return L.Softmax.ValueGradient(dst, θ)
 }
 
-type counting struct {
-	*loss.Softmax
-	calls int
-}
-
-func (L *counting) Batch(dst, θ []float64, rows []int) ([]float64, float64) {
-	L.calls++
-	return L.Softmax.Batch(dst, θ, rows)
-}
-
 func TestAPassSeesEachRowOnceAndTheNextInAnotherOrder(t *testing.T) {
 	L := clouds(25)
 	b := descent.NewMinibatches(L, 10, rand.New(rand.NewPCG(3, 3)))

@@ -88,20 +88,3 @@ func (e *engine) cell(i int, nums []float64, text []string) string {
 	}
 	return live.Go(figures[i].NewState(nums, text))
 }
-
-// refuse says what is wrong with a text for text control number k of figure i,
-// or "".
-func refuse(i, k int, text string) string {
-	if i < 0 || i >= len(figures) {
-		return ""
-	}
-	for j := range figures[i].Controls {
-		if c := &figures[i].Controls[j]; c.Kind == live.Text {
-			if k == 0 {
-				return c.Refuse(text)
-			}
-			k--
-		}
-	}
-	return ""
-}

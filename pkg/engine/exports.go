@@ -2,7 +2,11 @@
 
 package main
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/downhill-go/downhill/pkg/live"
+)
 
 // What page and module share. The page writes a spec or texts into in and
 // numbers into state, calls, and reads out, state and places. Their addresses
@@ -113,4 +117,21 @@ func caught(n *int32) {
 	if recover() != nil {
 		*n = 0
 	}
+}
+
+// refuse says what is wrong with a text for text control number k of figure i,
+// or "".
+func refuse(i, k int, text string) string {
+	if i < 0 || i >= len(figures) {
+		return ""
+	}
+	for j := range figures[i].Controls {
+		if c := &figures[i].Controls[j]; c.Kind == live.Text {
+			if k == 0 {
+				return c.Refuse(text)
+			}
+			k--
+		}
+	}
+	return ""
 }

@@ -44,7 +44,7 @@ func Contours(L Surface, win Window, levels ...float64) *plot.Plot {
 	if len(levels) == 0 {
 		levels = Levels(L, win, 10)
 	}
-	p.Add(&Levelled{L: L, Levels: levels})
+	p.Add(&ContoursPlot{L: L, Levels: levels})
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = win.XMin, win.XMax, win.YMin, win.YMax
 	return p
 }
@@ -56,9 +56,9 @@ func (w Window) check() {
 	}
 }
 
-// Levelled draws the contour lines of a surface in the window of the figure it
+// ContoursPlot draws the contour lines of a surface in the window of the figure it
 // is added to. It does not widen the window.
-type Levelled struct {
+type ContoursPlot struct {
 	L      Surface
 	Levels []float64
 }
@@ -66,7 +66,7 @@ type Levelled struct {
 const cell = 3.0 // px between the samples of a surface
 
 // Plot draws the lines, with gaps for labels, and asks for their numbers.
-func (s *Levelled) Plot(c draw.Canvas, p *plot.Plot) {
+func (s *ContoursPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	l := layoutOf(p)
 	for i, lines := range s.lines(c, p, l) {
 		t := 0.0
@@ -96,7 +96,7 @@ func (s *Levelled) Plot(c draw.Canvas, p *plot.Plot) {
 
 // lines returns the lines of each level on the canvas. A drawing asks twice for
 // the same ones; the surface is sampled once.
-func (s *Levelled) lines(c draw.Canvas, p *plot.Plot, l *layout) [][][]vg.Point {
+func (s *ContoursPlot) lines(c draw.Canvas, p *plot.Plot, l *layout) [][][]vg.Point {
 	if l != nil && l.contours[s] != nil {
 		return l.contours[s]
 	}
@@ -116,7 +116,7 @@ func (s *Levelled) lines(c draw.Canvas, p *plot.Plot, l *layout) [][][]vg.Point 
 	}
 	if l != nil {
 		if l.contours == nil {
-			l.contours = make(map[*Levelled][][][]vg.Point)
+			l.contours = make(map[*ContoursPlot][][][]vg.Point)
 		}
 		l.contours[s] = out
 	}

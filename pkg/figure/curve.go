@@ -12,8 +12,8 @@ import (
 
 const fullTurn = 2 * math.Pi
 
-// A Graph is the graph of a function.
-type Graph struct {
+// A CurvePlot is the graph of a function.
+type CurvePlot struct {
 	F      func(float64) float64
 	A, B   float64
 	Label  string
@@ -26,21 +26,21 @@ type Graph struct {
 // to [a, b] and to the values of f there.
 //
 // It panics if f is nil or a < b does not hold.
-func Curve(f func(float64) float64, a, b float64, label string, c ink.Color) *Graph {
+func Curve(f func(float64) float64, a, b float64, label string, c ink.Color) *CurvePlot {
 	if f == nil {
 		panic("figure: nil function")
 	}
 	if !(a < b) {
 		panic("figure: a curve needs a < b")
 	}
-	return &Graph{F: f, A: a, B: b, Label: label, Color: c}
+	return &CurvePlot{F: f, A: a, B: b, Label: label, Color: c}
 }
 
 // Dash makes the line dashed and returns the graph.
-func (g *Graph) Dash() *Graph { g.Dashed = true; return g }
+func (g *CurvePlot) Dash() *CurvePlot { g.Dashed = true; return g }
 
 // DataRange returns the range of the graph, with a little room above and below.
-func (g *Graph) DataRange() (xmin, xmax, ymin, ymax float64) {
+func (g *CurvePlot) DataRange() (xmin, xmax, ymin, ymax float64) {
 	ymin, ymax = math.Inf(1), math.Inf(-1)
 	const n = 400
 	for i := range n + 1 {
@@ -60,7 +60,7 @@ func (g *Graph) DataRange() (xmin, xmax, ymin, ymax float64) {
 }
 
 // Plot draws the graph.
-func (g *Graph) Plot(c draw.Canvas, p *plot.Plot) {
+func (g *CurvePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	a, b := max(g.A, p.X.Min), min(g.B, p.X.Max)
 	if !(a < b) {
 		return

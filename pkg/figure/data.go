@@ -8,9 +8,9 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// Sample draws data, each row once: rows that agree are stacked, away from the
+// DataPlot draws data, each row once: rows that agree are stacked, away from the
 // nearer edge of the figure.
-type Sample struct {
+type DataPlot struct {
 	X, Y  []float64
 	yesNo bool
 }
@@ -25,7 +25,7 @@ const dataRadius = 4.6 // px
 // It panics if x and y differ in length.
 func Data(x, y []float64, xlabel, ylabel string) *plot.Plot {
 	sameLength(x, y)
-	s := &Sample{X: x, Y: y, yesNo: len(y) > 0}
+	s := &DataPlot{X: x, Y: y, yesNo: len(y) > 0}
 	for _, v := range y {
 		s.yesNo = s.yesNo && (v == 0 || v == 1)
 	}
@@ -41,7 +41,7 @@ func Data(x, y []float64, xlabel, ylabel string) *plot.Plot {
 
 // DataRange returns the range of the data with a rim, so that no mark lies on
 // the frame.
-func (s *Sample) DataRange() (xmin, xmax, ymin, ymax float64) {
+func (s *DataPlot) DataRange() (xmin, xmax, ymin, ymax float64) {
 	xmin, xmax, ymin, ymax = rangeOf(s.X, s.Y)
 	if s.yesNo {
 		ymin, ymax = -0.06, 1.06
@@ -55,7 +55,7 @@ func (s *Sample) DataRange() (xmin, xmax, ymin, ymax float64) {
 }
 
 // Plot draws the data.
-func (s *Sample) Plot(c draw.Canvas, p *plot.Plot) {
+func (s *DataPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	l := layoutOf(p)
 	type row struct{ x, y float64 }
@@ -79,14 +79,12 @@ func (s *Sample) Plot(c draw.Canvas, p *plot.Plot) {
 			continue
 		}
 		drawn[spot] = true
-		col, open := ink.Curve, false
+		col, open := ink.Theta, false
 		if s.yesNo {
-			col, open = ink.Yes, false
+			col = ink.Yes
 			if s.Y[i] == 0 {
 				col, open = ink.No, true
 			}
-		} else {
-			col = ink.Theta
 		}
 		c.SetColor(col)
 		disc(c, at, dataRadius)

@@ -12,8 +12,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Cloud is a set of points.
-type Cloud struct {
+// A DotsPlot is a set of points.
+type DotsPlot struct {
 	X, Y  []float64
 	Label string
 	Color ink.Color
@@ -27,16 +27,16 @@ const many = 300
 // stay a small picture. It widens the window to the finite points.
 //
 // It panics if xs and ys differ in length.
-func Dots(xs, ys []float64, label string, c ink.Color) *Cloud {
+func Dots(xs, ys []float64, label string, c ink.Color) *DotsPlot {
 	sameLength(xs, ys)
-	return &Cloud{X: xs, Y: ys, Label: label, Color: c}
+	return &DotsPlot{X: xs, Y: ys, Label: label, Color: c}
 }
 
 // DataRange returns the range of the points.
-func (d *Cloud) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(d.X, d.Y) }
+func (d *DotsPlot) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(d.X, d.Y) }
 
 // Plot draws the points.
-func (d *Cloud) Plot(c draw.Canvas, p *plot.Plot) {
+func (d *DotsPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	var pts []vg.Point
 	for i := range d.X {

@@ -4,7 +4,8 @@
 //
 // A whole figure (Contours, Data, Polynomials, …) is a *plot.Plot of
 // gonum.org/v1/plot with the house's look; an element (Point, Vector, Path,
-// Curve, …) is a plotter that is added to one:
+// Curve, …) is a plotter that is added to one. Each constructor's type bears its
+// name, as Curve returns a *CurvePlot:
 //
 //	p := figure.Contours(L, figure.Window{XMin: -4, XMax: 2, YMin: -3, YMax: 2})
 //	p.Add(
@@ -24,6 +25,13 @@
 // gonum/plot does not find the italic face).
 //
 // One unit of length of a figure (a vg.Length of 1) is one CSS px.
+//
+// Where to change what: colours, weights and sizes of type are in package ink (the face of
+// all text is typeface below; LevelSize is the number on a contour); how numbers are written
+// in internal/plane, where ticks stand in ticks.go, where labels go in labels.go and
+// levels.go. A new element is a type with gonum/plot's Plot method, which maps data with
+// place, draws with stroke and names itself with layoutOf(p).add; a new one is held against
+// its mathematics in meaning_test.go.
 //
 // # Text
 //

@@ -11,21 +11,21 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Half is the half-plane of the points θ + u with u·g < 0.
-type Half struct{ X, Y, GX, GY float64 }
+// A HalfPlanePlot is the half-plane of the points θ + u with u·g < 0.
+type HalfPlanePlot struct{ X, Y, GX, GY float64 }
 
 // HalfPlane returns the half-plane of good moves from θ, those with u·g < 0 for
 // the gradient g, tinted up to its edge u·g = 0. It does not widen the window. A zero g has no half-plane.
 //
 // It panics unless θ and g have two components.
-func HalfPlane(θ, g []float64) *Half {
+func HalfPlane(θ, g []float64) *HalfPlanePlot {
 	x, y := two(θ)
 	gx, gy := two(g)
-	return &Half{x, y, gx, gy}
+	return &HalfPlanePlot{x, y, gx, gy}
 }
 
 // Plot draws the half-plane and its edge.
-func (h *Half) Plot(c draw.Canvas, p *plot.Plot) {
+func (h *HalfPlanePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	n := math.Hypot(h.GX, h.GY)
 	if !(n > 0) || math.IsInf(n, 0) {
 		return

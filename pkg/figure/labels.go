@@ -26,7 +26,7 @@ type layout struct {
 	out    []placedLabel
 	holes  []hole // where contours give way to labels
 
-	contours map[*Levelled][][][]vg.Point // lines by level, found once a drawing
+	contours map[*ContoursPlot][][][]vg.Point // lines by level, found once a drawing
 }
 
 // How much it hurts a label to cover 1 px of a line.
@@ -178,7 +178,7 @@ func (l *layout) place(hand *typesetter) {
 			}
 		}
 		at = l.shove(at, w, h)
-		l.out = append(l.out, placedLabel{b.text, b.size, b.color, at.Min, 0, l.struck(reach(at, b.size))})
+		l.out = append(l.out, placedLabel{b.text, b.size, b.color, at.Min, 0, l.crossed(reach(at, b.size))})
 		l.boxes = append(l.boxes, reach(at, b.size))
 		l.holes = append(l.holes, hole{at: at.Min, w: w, h: h})
 	}
@@ -195,8 +195,8 @@ func reach(r vg.Rectangle, size float64) vg.Rectangle {
 	}
 }
 
-// struck tells whether a line that does not give way runs through r.
-func (l *layout) struck(r vg.Rectangle) bool {
+// crossed reports whether a line other than a contour crosses r.
+func (l *layout) crossed(r vg.Rectangle) bool {
 	for _, s := range l.segments {
 		if s.weight != contourWeight {
 			if _, _, ok := clipSegment(s.a, s.b, r); ok {

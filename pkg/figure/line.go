@@ -10,8 +10,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Polyline joins given points.
-type Polyline struct {
+// A LinePlot joins given points.
+type LinePlot struct {
 	X, Y   []float64
 	Label  string
 	Color  ink.Color
@@ -23,19 +23,19 @@ type Polyline struct {
 // to the finite points.
 //
 // It panics if xs and ys differ in length.
-func Line(xs, ys []float64, label string, c ink.Color) *Polyline {
+func Line(xs, ys []float64, label string, c ink.Color) *LinePlot {
 	sameLength(xs, ys)
-	return &Polyline{X: xs, Y: ys, Label: label, Color: c}
+	return &LinePlot{X: xs, Y: ys, Label: label, Color: c}
 }
 
 // Dash makes the line dashed and returns it.
-func (l *Polyline) Dash() *Polyline { l.Dashed = true; return l }
+func (l *LinePlot) Dash() *LinePlot { l.Dashed = true; return l }
 
 // DataRange returns the range of the points.
-func (l *Polyline) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(l.X, l.Y) }
+func (l *LinePlot) DataRange() (xmin, xmax, ymin, ymax float64) { return rangeOf(l.X, l.Y) }
 
 // Plot draws the line.
-func (l *Polyline) Plot(c draw.Canvas, p *plot.Plot) {
+func (l *LinePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	pts := make([]vg.Point, len(l.X))
 	for i := range l.X {

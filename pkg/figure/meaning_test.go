@@ -78,8 +78,16 @@ func TestLinesAndPathsJoinTheirPointsInOrder(t *testing.T) {
 	if !p.near(ring, want[0]) || !p.near(disc, want[len(want)-1]) {
 		t.Errorf("the ring is at %v, the disc at %v; want %v, %v", ring, disc, want[0], want[len(want)-1])
 	}
-	if dots := p.discs(plainColor); !slices.ContainsFunc(dots, func(v xy) bool { return p.near(v, want[1]) }) {
-		t.Errorf("no dot at step 1 among %v", dots)
+	for _, s := range p.shapes {
+		if s.filled && s.radius == ink.Step {
+			var dots []xy
+			for _, part := range s.parts {
+				dots = append(dots, part[0])
+			}
+			if !slices.EqualFunc(dots, want[1:], p.near) {
+				t.Errorf("dots at %v, steps at %v", dots, want[1:])
+			}
+		}
 	}
 }
 
@@ -104,6 +112,16 @@ func TestElementsStandWhereTheySay(t *testing.T) {
 	}
 	if at := p.discs(ink.Good); len(at) != 1 || !p.near(at[0], xy{1.5, 0.5}) {
 		t.Errorf("the point is at %v", at)
+	}
+	ring := readBack(t, framed(0, 4, 0, 4, Point([]float64{2, 1}, "", plainColor).Ring()))
+	inner := 0.0
+	for _, s := range ring.shapes {
+		if s.filled && s.color == ink.Card && s.radius > 0 && s.radius < ink.Dot && ring.near(s.parts[0][0], xy{2, 1}) {
+			inner = s.radius
+		}
+	}
+	if !(inner > 0 && inner <= ink.Dot-ink.Thin) {
+		t.Errorf("the ring's hole has a radius of %v", inner)
 	}
 	if w := p.word(t, "note"); math.Abs(w.at.x-3.2) > 0.1 || math.Abs(w.at.y-3.5) > 0.2 {
 		t.Errorf("the note is at %v", w.at)
@@ -197,11 +215,9 @@ func TestTheCosineBandIsKCosβAboveItsDownhillHalf(t *testing.T) {
 	if at := p.discs(ink.Direction); len(at) != 1 || !p.near(at[0], xy{180, -k}) {
 		t.Errorf("β = 180° is at %v", at)
 	}
-	for text, y := range map[string]float64{"k = 2.5": k, "−k = −2.5": -k, "0": 0} {
-		for _, w := range p.words {
-			if w.text == text && w.px.x < 100 && math.Abs(w.at.y-y) > 2*p.unit.y {
-				t.Errorf("%s stands at %v", text, w.at.y)
-			}
+	for text, y := range map[string]float64{"k = 2.50": k, "−k = −2.50": -k} {
+		if w := p.word(t, text); math.Abs(w.at.y-y) > 2*p.unit.y {
+			t.Errorf("%s stands at %v", text, w.at.y)
 		}
 	}
 }
@@ -256,9 +272,10 @@ func TestPolynomialsAreThoseOfTheirOrders(t *testing.T) {
 			return s
 		})
 	}
-	p = readBack(t, Tangent(math.Exp, []float64{1, 1, 5}, -1, 1.5))
-	p.on(t, "φ", p.lines(ink.Curve, false), math.Exp)
-	p.on(t, "tangent", p.lines(ink.Approx, true), func(η float64) float64 { return 1 + η })
+	twice := func(η float64) float64 { return math.Exp(2 * η) }
+	p = readBack(t, Tangent(twice, []float64{1, 2, 5}, -1, 0.8))
+	p.on(t, "φ", p.lines(ink.Curve, false), twice)
+	p.on(t, "tangent", p.lines(ink.Approx, true), func(η float64) float64 { return 1 + 2*η })
 	if at := p.discs(ink.Theta); len(at) != 1 || !p.near(at[0], xy{0, 1}) {
 		t.Errorf("the tangent touches at %v", at)
 	}

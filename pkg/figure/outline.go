@@ -10,8 +10,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Ring is a closed line through points.
-type Ring struct {
+// An OutlinePlot is a closed line through points.
+type OutlinePlot struct {
 	At    [][]float64
 	Label string
 	Color ink.Color
@@ -21,15 +21,15 @@ type Ring struct {
 // of a norm, with its name beside it. It widens the window to hold it.
 //
 // It panics if a point has not two components.
-func Outline(at [][]float64, label string, c ink.Color) *Ring {
+func Outline(at [][]float64, label string, c ink.Color) *OutlinePlot {
 	for _, q := range at {
 		two(q)
 	}
-	return &Ring{At: at, Label: label, Color: c}
+	return &OutlinePlot{At: at, Label: label, Color: c}
 }
 
 // DataRange returns the range of the corners with a rim.
-func (r *Ring) DataRange() (xmin, xmax, ymin, ymax float64) {
+func (r *OutlinePlot) DataRange() (xmin, xmax, ymin, ymax float64) {
 	var xs, ys []float64
 	for _, q := range r.At {
 		xs, ys = append(xs, q[0]), append(ys, q[1])
@@ -42,7 +42,7 @@ func (r *Ring) DataRange() (xmin, xmax, ymin, ymax float64) {
 }
 
 // Plot draws the polygon.
-func (r *Ring) Plot(c draw.Canvas, p *plot.Plot) {
+func (r *OutlinePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	var pts []vg.Point
 	for _, q := range r.At {

@@ -8,8 +8,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Trail is the path of a descent.
-type Trail struct {
+// A PathPlot is the path of a descent.
+type PathPlot struct {
 	At    [][]float64
 	Label string
 	Color ink.Color
@@ -22,15 +22,15 @@ type Trail struct {
 // is left out.
 //
 // It panics if a point has not two components.
-func Path(at [][]float64, label string, c ink.Color) *Trail {
+func Path(at [][]float64, label string, c ink.Color) *PathPlot {
 	for _, θ := range at {
 		two(θ)
 	}
-	return &Trail{At: at, Label: label, Color: c}
+	return &PathPlot{At: at, Label: label, Color: c}
 }
 
 // Plot draws the path.
-func (t *Trail) Plot(c draw.Canvas, p *plot.Plot) {
+func (t *PathPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	var pts []vg.Point
 	for _, θ := range t.At {

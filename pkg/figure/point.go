@@ -10,8 +10,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Marker is a point with its name.
-type Marker struct {
+// A PointPlot is a point with its name.
+type PointPlot struct {
 	X, Y  float64
 	Label string
 	Color ink.Color
@@ -23,16 +23,16 @@ type Marker struct {
 // nothing is drawn.
 //
 // It panics if at has not two components.
-func Point(at []float64, label string, c ink.Color) *Marker {
+func Point(at []float64, label string, c ink.Color) *PointPlot {
 	x, y := two(at)
-	return &Marker{X: x, Y: y, Label: label, Color: c}
+	return &PointPlot{X: x, Y: y, Label: label, Color: c}
 }
 
 // Ring makes the marker a ring rather than a disc, and returns it.
-func (m *Marker) Ring() *Marker { m.Open = true; return m }
+func (m *PointPlot) Ring() *PointPlot { m.Open = true; return m }
 
 // Plot draws the marker.
-func (m *Marker) Plot(c draw.Canvas, p *plot.Plot) {
+func (m *PointPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	at := place(&c, p)(m.X, m.Y)
 	if !finite(at) || !inside(c.Rectangle, at) {
 		return
@@ -64,8 +64,8 @@ func inside(r vg.Rectangle, p vg.Point) bool {
 	return p.X >= r.Min.X-eps && p.X <= r.Max.X+eps && p.Y >= r.Min.Y-eps && p.Y <= r.Max.Y+eps
 }
 
-// A Difference is a vertical distance, marked by a bar with feet.
-type Difference struct {
+// A GapPlot is a vertical distance, marked by a bar with feet.
+type GapPlot struct {
 	X, Y0, Y1 float64
 	Label     string
 	Color     ink.Color
@@ -73,12 +73,12 @@ type Difference struct {
 
 // Gap returns a bar from (x, y0) to (x, y1) that marks the difference of the
 // two: an error, a residual. It does not widen the window and is clipped by it.
-func Gap(x, y0, y1 float64, label string, c ink.Color) *Difference {
-	return &Difference{X: x, Y0: y0, Y1: y1, Label: label, Color: c}
+func Gap(x, y0, y1 float64, label string, c ink.Color) *GapPlot {
+	return &GapPlot{X: x, Y0: y0, Y1: y1, Label: label, Color: c}
 }
 
 // Plot draws the bar.
-func (d *Difference) Plot(c draw.Canvas, p *plot.Plot) {
+func (d *GapPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	a, b := to(d.X, d.Y0), to(d.X, d.Y1)
 	if !finite(a) || !finite(b) {
@@ -103,8 +103,8 @@ func (d *Difference) Plot(c draw.Canvas, p *plot.Plot) {
 	layoutOf(p).add(c.Canvas, p, label{text: d.Label, size: ink.NoteSize, color: d.Color, spots: spots})
 }
 
-// A Ruler is a straight line across the figure at one value of x or y.
-type Ruler struct {
+// A RulePlot is a straight line across the figure at one value of x or y.
+type RulePlot struct {
 	At    float64
 	Label string
 	Color ink.Color
@@ -113,18 +113,18 @@ type Ruler struct {
 
 // HLine returns a dashed level line at y across the figure: a bound, a least
 // loss. It does not widen the window.
-func HLine(y float64, label string, c ink.Color) *Ruler {
-	return &Ruler{At: y, Label: label, Color: c, level: true}
+func HLine(y float64, label string, c ink.Color) *RulePlot {
+	return &RulePlot{At: y, Label: label, Color: c, level: true}
 }
 
 // VLine returns a dashed upright line at x across the figure: a radius of
 // convergence, the temperature of a launch. It does not widen the window.
-func VLine(x float64, label string, c ink.Color) *Ruler {
-	return &Ruler{At: x, Label: label, Color: c}
+func VLine(x float64, label string, c ink.Color) *RulePlot {
+	return &RulePlot{At: x, Label: label, Color: c}
 }
 
 // Plot draws the line.
-func (r *Ruler) Plot(c draw.Canvas, p *plot.Plot) {
+func (r *RulePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	var a, b vg.Point
 	if r.level {
@@ -153,18 +153,18 @@ func (r *Ruler) Plot(c draw.Canvas, p *plot.Plot) {
 	layoutOf(p).add(c.Canvas, p, label{text: r.Label, size: ink.NoteSize, color: r.Color, spots: spots, free: true})
 }
 
-// A Band is a level strip across the figure.
-type Band struct {
+// A BandPlot is a level strip across the figure.
+type BandPlot struct {
 	Y0, Y1 float64
 	Color  ink.Color
 }
 
 // HBand returns the strip y0 ≤ y ≤ y1, tinted. Add it before what is to be seen
 // on it. It does not widen the window.
-func HBand(y0, y1 float64, c ink.Color) *Band { return &Band{y0, y1, c} }
+func HBand(y0, y1 float64, c ink.Color) *BandPlot { return &BandPlot{y0, y1, c} }
 
 // Plot draws the strip.
-func (b *Band) Plot(c draw.Canvas, p *plot.Plot) {
+func (b *BandPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	lo, hi := to(p.X.Min, min(b.Y0, b.Y1)).Y, to(p.X.Min, max(b.Y0, b.Y1)).Y
 	if math.IsNaN(lo.Points()) || math.IsNaN(hi.Points()) {
@@ -177,8 +177,8 @@ func (b *Band) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-// A Note is a text at a point.
-type Note struct {
+// A TextPlot is a text at a point.
+type TextPlot struct {
 	X, Y  float64
 	Label string
 	Color ink.Color
@@ -186,10 +186,10 @@ type Note struct {
 
 // Text returns a text centred at (x, y), moved a little if something else
 // stands there. It does not widen the window.
-func Text(x, y float64, s string, c ink.Color) *Note { return &Note{x, y, s, c} }
+func Text(x, y float64, s string, c ink.Color) *TextPlot { return &TextPlot{x, y, s, c} }
 
 // Plot draws the text.
-func (n *Note) Plot(c draw.Canvas, p *plot.Plot) {
+func (n *TextPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	at := place(&c, p)(n.X, n.Y)
 	if !finite(at) || !inside(c.Rectangle, at) {
 		return

@@ -23,7 +23,6 @@ type picture struct {
 	shapes []shape
 	words  []word
 	images []picturedImage
-	frame  vg.Rectangle // the data area in px
 	xy     func(p xy) xy
 	unit   xy // the data's extent of a px, on linear axes
 }

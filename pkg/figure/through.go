@@ -8,25 +8,25 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// A Level is one contour line, drawn as a line of its own among the others.
-type Level struct{ s Levelled }
+// A ThroughPlot is one contour line, drawn as a line of its own among the others.
+type ThroughPlot struct{ s ContoursPlot }
 
 // Through returns the contour line of L on which the place θ lies: where the
 // loss is L(θ). It is drawn in the window of the figure it is added to.
 //
 // It panics if L is nil or θ has not two entries.
-func Through(L Surface, θ []float64) *Level {
+func Through(L Surface, θ []float64) *ThroughPlot {
 	if L == nil {
 		panic("figure: nil surface")
 	}
 	if len(θ) != 2 {
 		panic("figure: a contour goes through a place of two entries")
 	}
-	return &Level{Levelled{L: L, Levels: []float64{L.Value(θ)}}}
+	return &ThroughPlot{ContoursPlot{L: L, Levels: []float64{L.Value(θ)}}}
 }
 
 // Plot draws the line.
-func (v *Level) Plot(c draw.Canvas, p *plot.Plot) {
+func (v *ThroughPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	var all vg.Path
 	for _, line := range v.s.lines(c, p, layoutOf(p))[0] {
 		all.Move(line[0])

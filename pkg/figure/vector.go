@@ -10,8 +10,8 @@ import (
 	"github.com/downhill-go/downhill/pkg/ink"
 )
 
-// An Arrow is a vector drawn from a point.
-type Arrow struct {
+// A VectorPlot is a vector drawn from a point.
+type VectorPlot struct {
 	FromX, FromY float64
 	DX, DY       float64
 	Label        string
@@ -34,18 +34,18 @@ const (
 // Equal).
 //
 // It panics unless from and u have two components.
-func Vector(from, u []float64, label string, c ink.Color) *Arrow {
+func Vector(from, u []float64, label string, c ink.Color) *VectorPlot {
 	x, y := two(from)
 	dx, dy := two(u)
-	return &Arrow{FromX: x, FromY: y, DX: dx, DY: dy, Label: label, Color: c}
+	return &VectorPlot{FromX: x, FromY: y, DX: dx, DY: dy, Label: label, Color: c}
 }
 
 // Dash makes the shaft dashed (a vector that was moved, a move not made) and
 // returns the arrow.
-func (a *Arrow) Dash() *Arrow { a.Dashed = true; return a }
+func (a *VectorPlot) Dash() *VectorPlot { a.Dashed = true; return a }
 
 // Plot draws the arrow.
-func (a *Arrow) Plot(c draw.Canvas, p *plot.Plot) {
+func (a *VectorPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	to := place(&c, p)
 	from, tip := to(a.FromX, a.FromY), to(a.FromX+a.DX, a.FromY+a.DY)
 	long := distance(from, tip)
@@ -117,7 +117,7 @@ func beside(from, tip vg.Point) []spot {
 
 // Vectors returns a figure of arrows on equal axes, its window fitted round
 // them and the origin.
-func Vectors(arrows ...*Arrow) *plot.Plot {
+func Vectors(arrows ...*VectorPlot) *plot.Plot {
 	p := New()
 	Equal(p)
 	k := lookOf(p)

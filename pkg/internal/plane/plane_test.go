@@ -137,8 +137,8 @@ func TestContoursLieOnTheLevel(t *testing.T) {
 		}
 		for _, line := range NewGrid(f, over, 40, 30).Lines(0.01) {
 			for _, p := range line {
-				if s*p[0] > 0.5 {
-					t.Errorf("a line reaches %v, where f is infinite", p)
+				if s*p[0] > 0.5 || math.Abs(p[1]-0.01) > 1e-12 {
+					t.Errorf("a line reaches %v, where f is infinite or not on the level", p)
 				}
 			}
 		}
