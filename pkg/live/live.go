@@ -7,6 +7,14 @@
 // frame that a page shows while a reader drags. Both write the same bytes:
 // coordinates are rounded to a tenth of a pixel where they are written.
 //
+// A new figure is a function in package explore that returns a *Figure, and an entry in
+// explore.All: Name, Title and Try in words; Controls made by NewRange, NewPoint,
+// NewDirection, NewToggle, NewChoice or NewText; a Ground with Axes, contours and what else
+// the controls in GroundOf decide alone; and a Draw that reads the state (s.Num, s.At, s.On),
+// draws with the Axes' methods, puts handles by Canvas.Handle and returns the reading. What
+// it shows is held against its mathematics in explore/meaning_test.go. In a notebook it is
+// show.Live("name").
+//
 // The package is part of that module, whose size is paid for by every reader,
 // so it stands on strconv, math, errors and slices alone: no fmt, no
 // encoding/json, no reflection.

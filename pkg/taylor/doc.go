@@ -53,6 +53,11 @@
 // 1e-13 of its size or, where it passes through 0, of √|c_{k−1} c_{k+1}|. (Tests compare with
 // 50 digits; errors seen are below 1e-14.)
 //
+// A further function is a method beside its kin, with its recurrence and source in the
+// comment; a line in the tests' table of functions and in testdata/reference.py, which
+// writes the coefficients that it is held against; and, if expressions shall know it, a row
+// of the table in package expr.
+//
 // # Where there is no answer
 //
 // At a point where a function has no expansion, such as log or √ or 1/x at 0, or |x| at
