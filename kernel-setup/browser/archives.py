@@ -22,13 +22,14 @@ SELDOM = """encoding/binary encoding/json encoding/xml hash/fnv image image/png 
 
 
 class Packages:
-    """The archives by import path, usual ones and those loaded when a cell asks, each split as its users want it."""
+    """The archives by import path: usual ones, of which Go's own come first, and those that are loaded when a cell asks."""
 
     def __init__(self, program, root):
         self.program, self.root = program, root
         listed = go(program, "list", "-tags", TAGS, "./pkg/...", cwd=root).split()
         self.ours = [path for path in listed if path.startswith(OURS) and "/internal/" not in path and path != OURS + "engine"]
         self.usual = self.archives([*STANDARD, *MODULES, *self.ours])
+        self.standard = self.archives(STANDARD).keys()
         self.seldom = {path: file for path, file in self.archives(SELDOM).items() if path not in self.usual}
 
     def archives(self, paths):

@@ -62,6 +62,8 @@ def make(go, work, folder, version, made, go_version):
     packages = archives.Packages(go, ROOT)
     numbers = {}
     exports, objects = archives.both(packages.usual, version, numbers)
+    standard = {name: content for name, content in objects.items() if name.removesuffix(".a") in packages.standard or name == "version"}
+    modules = {name: content for name, content in objects.items() if name not in standard}
     more_exports, more_objects = archives.both(packages.seldom, version, numbers)
     catalog = {**packages.catalog(work), "about.json": archives.about(version, go_version)}
     files = {
@@ -70,7 +72,8 @@ def make(go, work, folder, version, made, go_version):
         "reader": folder.packed("reader.wasm", toolchain.reader(go, work).read_bytes()),
         "worker": folder.packed("worker.js", joined(WORKER).encode()),
         "exports": folder.packed("exports", packing.bundle(exports)),
-        "objects": folder.packed("objects", packing.bundle(objects)),
+        "objects": folder.packed("objects", packing.bundle(standard)),
+        "modules": folder.packed("modules", packing.bundle(modules)),
         "moreExports": folder.packed("more-exports", packing.bundle(more_exports)),
         "moreObjects": folder.packed("more-objects", packing.bundle(more_objects)),
         "catalog": folder.packed("catalog", packing.bundle(catalog)),

@@ -9,7 +9,7 @@ function theCompiler(payload) {
 }
 
 class Compiler {
-  #payload; #link = null; #modules = {}; #ready = null; #last = Promise.resolve(); #seldom = null;
+  #payload; #link = null; #modules = {}; #ready = null; #last = Promise.resolve(); #more = {};
 
   constructor(payload) { this.#payload = payload; }
 
@@ -24,24 +24,30 @@ class Compiler {
     const tool = async key => this.#modules[key] ? { module: this.#modules[key] } : get(key);
     const [compile, linker, exports, objects] = await Promise.all([tool('compile'), tool('link'), get('exports'), get('objects')]);
     const moved = [compile, linker, exports, objects].filter(of => of.packed).map(of => of.packed.buffer);
-    this.#modules = await link.ask('tools', { compile, link: linker, exports, objects: [objects] }, moved);
+    this.#modules = await link.ask('tools', { compile, link: linker, exports, objects }, moved);
+    this.#packages('modules').catch(() => {}); // wanted by most cells, but not by every first one
   }
 
-  async #more() {
-    const [exports, objects] = await Promise.all([this.#payload.get('moreExports'), this.#payload.get('moreObjects')]);
-    await this.#link.ask('packages', { exports, objects: [objects] }, [exports.packed.buffer, objects.packed.buffer]);
+  // #packages brings the objects of the packages that are not Go's own ("modules"), or the packages that few cells use ("seldom").
+  #packages(which) {
+    const get = key => this.#payload.get(key);
+    return this.#more[which] ??= (async () => {
+      const [exports, objects] = await Promise.all(which === 'seldom' ? [get('moreExports'), get('moreObjects')] : [null, get('modules')]);
+      await this.#link.ask('packages', { exports, objects }, [exports, objects].filter(Boolean).map(of => of.packed.buffer));
+    })().catch(fault => { delete this.#more[which]; throw fault; });
   }
 
   #drop() {
     this.#link?.end();
-    this.#link = this.#ready = this.#seldom = null;
+    this.#link = this.#ready = null;
+    this.#more = {};
   }
 
-  // build answers {failed, printed} or {wasm}, each with ms. With seldom, the packages that few cells need are brought first.
-  build(program, seldom) {
+  // build answers {failed, printed} or {wasm}, each with ms. needs names the packages that are brought first, if they are not there.
+  build(program, needs) {
     const built = this.#last.then(async () => {
       await this.ready();
-      if (seldom) await (this.#seldom ??= this.#more());
+      await Promise.all(needs.map(which => this.#packages(which)));
       return this.#link.ask('build', program);
     });
     this.#last = built.catch(() => {});

@@ -111,7 +111,7 @@ class Kernel {
     if (read.report) return read.report;
     if (read.file) this.#write(read.file);
     if (!read.source) return null;
-    const building = this.#compiler.build(read, await this.#seldom(read));
+    const building = this.#compiler.build(read, await this.#needs(read));
     const built = await unlessStopped(building).catch(fault => {
       if (fault === STOPPED) this.#compiler.abandon(building);
       throw fault;
@@ -124,9 +124,11 @@ class Kernel {
     return this.#program(job, reply, built.wasm, read);
   }
 
-  async #seldom(read) {
+  // #needs are the packages that a program needs besides Go's usual ones.
+  async #needs({ imports = [], tests }) {
     const { seldom } = await this.#payload.manifest();
-    return Boolean(read.tests) || (read.imports ?? []).some(path => seldom.includes(path));
+    const few = tests || imports.some(path => seldom.includes(path));
+    return [few && 'seldom', (few || imports.some(path => path.includes('.'))) && 'modules'].filter(Boolean);
   }
 
   // #program runs a program in a worker, and hands on what it prints and shows.

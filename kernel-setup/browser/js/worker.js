@@ -14,7 +14,7 @@ const duties = {
       if (into === 'objects') for (const path of paths) if (path.endsWith('.a')) restoreArchive(tools.files.read(`/objects/${path}`));
       addPackages(paths, into);
     };
-    await Promise.all([bundle(exports, 'exports'), ...objects.map(of => bundle(of, 'objects'))]);
+    await Promise.all([exports && bundle(exports, 'exports'), bundle(objects, 'objects')]);
     return true;
   },
   build(program) {
