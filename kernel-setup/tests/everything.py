@@ -100,7 +100,8 @@ def wrong(command, cwd=ROOT, env=None):
 def linters():
     programs = Path(sys.prefix) / "bin"
     yield "ruff", lambda: wrong([programs / "ruff", "check", "-q", "--no-cache", "kernel-setup", "kernel-setup/locks"])
-    yield "shellcheck", lambda: wrong([programs / "shellcheck", *sorted((ROOT / "scripts").iterdir()), ROOT / ".ci" / "run"])
+    yield "shellcheck", lambda: wrong([programs / "shellcheck", *sorted((ROOT / "scripts").iterdir()), ROOT / ".ci" / "run",
+                                        SETUP / "patches" / "gonb-tests"])
     yield "biome", lambda: wrong([programs / "biome", "lint", "."], cwd=SETUP)
     yield "codespell", lambda: wrong([programs / "codespell", "--toml", "kernel-setup/pyproject.toml", "README.md", "notebooks", "pkg",
                                       "kernel-setup", "scripts", ".ci"])
