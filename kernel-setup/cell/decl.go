@@ -25,6 +25,7 @@ type Decl struct {
 	texts  []piece // the comment before it, if there is one, and itself
 	spots  []spot  // where the declared names stand
 	free   uses
+	init   bool // a func init, under this name or one with initPrefix
 	acts   bool // a variable whose value is called for or received
 	cell   int  // the number of the cell it was declared in; 0 for the cell that is being read
 }
@@ -41,7 +42,8 @@ type spot struct {
 	offset int
 }
 
-// initPrefix begins the names of functions that are written as init, so that several cells can have one.
+// initPrefix begins the names of functions that are called before main, in the order of their names, so that several
+// cells can have one.
 const initPrefix = "init_"
 
 // take notes what the file declares.
@@ -120,14 +122,11 @@ func (c *Cell) takeFunc(decl *ast.FuncDecl, offset func(token.Pos) int) {
 		}
 		return
 	}
-	if decl.Recv == nil && strings.HasPrefix(name, initPrefix) {
-		at := offset(decl.Name.Pos())
-		copy(c.code[at:], "init"+strings.Repeat(" ", len(name)-len("init")))
-	}
 	made := c.takeDecl(token.FUNC, "", decl.Doc, decl, []*ast.Ident{decl.Name}, offset)
 	if made == nil {
 		return
 	}
+	made.init = decl.Recv == nil && (name == "init" || strings.HasPrefix(name, initPrefix) && isPlain(decl.Type))
 	if decl.Recv != nil && len(decl.Recv.List) > 0 {
 		made.receiver, made.params = receiver(decl.Recv.List[0].Type)
 		made.Names = []string{made.receiver + "." + name}
@@ -223,9 +222,9 @@ func acts(value ast.Expr) bool {
 	return found
 }
 
-// isInit reports whether it is a func init, under its own or a cell's name for it.
-func (d *Decl) isInit() bool {
-	return d.Kind == token.FUNC && d.receiver == "" && (d.Names[0] == "init" || strings.HasPrefix(d.Names[0], initPrefix))
+// isPlain reports whether a function takes and returns nothing.
+func isPlain(of *ast.FuncType) bool {
+	return of.TypeParams == nil && of.Params.NumFields() == 0 && of.Results.NumFields() == 0
 }
 
 func (c *Cell) mainMark() string {

@@ -148,6 +148,6 @@ func (p *Program) ToCell(offset int) (int, bool) {
 // no variable's value calls or receives anything.
 func (p *Program) silent(needed []*Decl) bool {
 	return !p.Cell.acts && !slices.ContainsFunc(slices.Concat(needed, p.Cell.Decls), func(decl *Decl) bool {
-		return decl.Kind == token.VAR && decl.acts || decl.isInit()
+		return decl.Kind == token.VAR && decl.acts || decl.init
 	})
 }

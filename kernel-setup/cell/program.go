@@ -128,6 +128,9 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 		}
 		b.write("}\n")
 	}
+	if inits := p.inits(needed); len(inits) > 0 && !draft {
+		b.write("\nfunc init() {\n\t" + strings.Join(inits, "()\n\t") + "()\n}\n")
+	}
 	p.Source = b.text.String()
 	p.lines = strings.Split(p.Source, "\n")
 	for _, spec := range specs {
@@ -137,6 +140,18 @@ func (m *Memory) program(c *Cell, number int, r Resolver, draft bool) *Program {
 	p.Imports = slices.Compact(p.Imports)
 	p.Silent = !draft && !c.Test && c.main < 0 && !c.hasMain && p.silent(needed)
 	return p
+}
+
+// inits are the functions that are called before main under names of their own, in the order of these.
+func (p *Program) inits(needed []*Decl) []string {
+	var names []string
+	for _, decl := range slices.Concat(needed, p.Cell.Decls) {
+		if decl.init && decl.Names[0] != "init" {
+			names = append(names, decl.Names[0])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // mainName is what the function is called that holds the statements: of a test program, which `go test` or TestMain
@@ -227,7 +242,7 @@ func (p *Program) isRoot(decl *Decl) bool {
 	if decl.Kind != token.FUNC || decl.receiver != "" {
 		return false
 	}
-	return decl.isInit() || p.Cell.Test && slices.ContainsFunc([]string{"Test", "Benchmark", "Example", "Fuzz"},
+	return decl.init || p.Cell.Test && slices.ContainsFunc([]string{"Test", "Benchmark", "Example", "Fuzz"},
 		func(prefix string) bool { return isTest(decl.Names[0], prefix) })
 }
 
