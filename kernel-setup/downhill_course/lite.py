@@ -14,9 +14,6 @@ from pathlib import Path
 
 from downhill_handout import whole
 
-from . import clone
-
-OURS = clone.root() / "kernel-setup" / "pages" / "lab"
 COURSE = "course"  # the folder that always holds the course's own notebooks, whatever a reader has made of theirs
 LONG_AGO = "1980-01-01T00:00:00Z"
 
@@ -43,12 +40,18 @@ def archive():
     return packed
 
 
+def ours():
+    from .runnable import PAGES
+
+    return PAGES / "lab"
+
+
 def write(folder, title, notebooks, extensions, kernel, overrides, offline):
     """Makes folder the application. notebooks: name → text; extensions: prebuilt folders; kernel: its kernelspec's name;
     overrides: JupyterLab's settings; offline: the address of pages/offline.js, seen from the site's root."""
     build = unpack(archive(), folder)
     listed = contents(folder, notebooks)
-    federated = [extension(folder / "extensions", source) for source in [*extensions, OURS]]
+    federated = [extension(folder / "extensions", source) for source in [*extensions, ours()]]
     config = {
         "appName": title, "appVersion": "", "appUrl": "/", "baseUrl": "./", "defaultKernelName": kernel, "faviconUrl": f"./{build}/favicon.ico",
         "fullStaticUrl": f"./{build}", "fullLabextensionsUrl": "./extensions", "licensesUrl": f"./{build}/licenses", "settingsUrl": f"./{build}/schemas",
@@ -59,10 +62,10 @@ def write(folder, title, notebooks, extensions, kernel, overrides, offline):
     english = {"data": {"en": {"displayName": "English", "nativeName": "English"}}, "message": ""}
     whole.write(folder / "api" / "translations" / "all.json", json.dumps(english))
     whole.write(folder / "api" / "translations" / "en.json", json.dumps({"data": {}, "message": ""}))
-    start = (OURS / "start.js").read_bytes()
+    start = (ours() / "start.js").read_bytes()
     started = f"start.{digest(start)}.js"
     whole.write(folder / started, start)
-    page = (OURS / "index.html").read_text(encoding="utf-8")
+    page = (ours() / "index.html").read_text(encoding="utf-8")
     for name, value in {"@title@": html.escape(title), "@config@": json.dumps(config, sort_keys=True).replace("<", "\\u003c"), "@start@": started, "@offline@": f"../{offline}",
                         "@bundle@": f"{build}/lab/bundle.js"}.items():
         page = page.replace(name, value)

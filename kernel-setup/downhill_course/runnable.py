@@ -15,10 +15,10 @@ from traitlets import Any, Unicode, default
 
 from downhill_handout import HandoutExporter, live, sheet
 
-from . import clone
 from .browser import Kernel
 
-PAGES = clone.root() / "kernel-setup" / "pages"
+# kernel-setup/pages: in the wheel it stands in this package, in a clone beside it.
+PAGES = next(p for p in (Path(__file__).parent / "pages", Path(__file__).parents[1] / "pages") if p.is_dir())
 SCRIPTS = ("colour", "editor", "outputs", "edits", "cell", "page")  # in this order: each stands on those before it
 ENGINE = "engine.wasm.gz"
 TEMPLATES = Path(__file__).parent / "templates"

@@ -20,7 +20,7 @@ PIP_VARIABLES_TO_UNSET = (
 )
 
 # What our own package is made of.
-OWN = ("pyproject.toml", "downhill_course", "downhill_handout")
+OWN = ("pyproject.toml", "downhill_course", "downhill_handout", "pages")
 
 
 @contextlib.contextmanager

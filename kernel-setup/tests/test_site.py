@@ -86,6 +86,7 @@ def visitor(browser, served):
     """A page in a browser of its own, with what it asked elsewhere, said, and was asked."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.elsewhere, page.asked = [], []
     own = served.origin + PATH.lstrip("/").replace(" ", "%20")
     context.on("request", lambda r: page.elsewhere.append(r.url) if r.url.startswith("http") and not r.url.startswith(own) else None)
@@ -176,6 +177,7 @@ def test_a_new_version_never_overwrites_a_reader_s_notebook(browser, tmp_path):
     served = Served(tmp_path)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)
     lab(page, served)
     change(page, "// mine")
     write(tmp_path, **{"00-lesson": notebook(text("# Newer"), code("// the course's newer one")), "01-other": notebook(text("# Another"), code("%%\n// new"))})
