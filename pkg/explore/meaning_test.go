@@ -304,7 +304,7 @@ func TestTheTangentIsOfOrder1AndTheParabolaOfOrder2(t *testing.T) {
 	θ, u := courseθ[:], courseU[:]
 	c := ringsLoss().Taylor(make([]float64, 3), θ, u)
 	φ := along(ringsLoss(), θ, u)
-	d, a := frame(t, "tangent", "η", 1.0, "parabola", true), tangentTop()
+	d, a := frame(t, "tangent", "η", 0.8, "parabola", true), tangentTop()
 	d.graph("φ", a, d.line(a, ink.Curve, false, 0), φ)
 	d.graph("parabola", a, d.line(a, ink.Direction, false, 0), func(η float64) float64 { return c[0] + c[1]*η + c[2]*η*η })
 	tangent := d.line(a, ink.Approx, true, 0)
@@ -316,10 +316,10 @@ func TestTheTangentIsOfOrder1AndTheParabolaOfOrder2(t *testing.T) {
 			t.Fatalf("the tangent passes through %v, want %v", v, c[0]+c[1]*v[0])
 		}
 	}
-	d.dot("tangent at η", a, ink.Approx, 1, c[0]+c[1])
-	d.dot("φ at η", a, ink.Curve, 1, φ(1))
+	d.dot("tangent at η", a, ink.Approx, 0.8, c[0]+0.8*c[1])
+	d.dot("φ at η", a, ink.Curve, 0.8, φ(0.8))
 	low := &live.Axes{X0: 0.001, X1: 6, XLog: true, Y0: 0, Y1: 1.5 * c[2], Left: left, Top: lowTop - 10, Width: wide, Height: lowHigh}
-	d.dot("error / η²", low, ink.Bad, 1, φ(1)-c[0]-c[1])
+	d.dot("error / η²", low, ink.Bad, 0.8, (φ(0.8)-c[0]-0.8*c[1])/0.64)
 }
 
 // downhillArea returns the corners of the area in the colour of good moves in a panel.

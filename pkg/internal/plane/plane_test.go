@@ -144,3 +144,30 @@ func TestContoursLieOnTheLevel(t *testing.T) {
 		}
 	}
 }
+
+func TestLevelsAscendBetweenTheLeastValueAndTheGreatest(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	check := func(v []float64, n int) {
+		last := v[0]
+		for _, l := range Levels(v, n) {
+			if !(l > last && l < v[len(v)-1]) {
+				t.Errorf("%d levels of %v … %v: %v", n, v[0], v[len(v)-1], Levels(v, n))
+				return
+			}
+			last = l
+		}
+	}
+	check([]float64{0, 0.95, 0.96, 1}, 1) // rounded to 1, it would be the greatest value
+	for range 2000 {
+		v := make([]float64, 2+rng.IntN(40))
+		at := 10 * rng.NormFloat64()
+		for i := range v {
+			at += rng.ExpFloat64() * math.Pow(10, float64(rng.IntN(5)-2))
+			v[i] = at
+		}
+		check(v, 1+rng.IntN(12))
+	}
+	if Levels([]float64{1, 1, 1}, 5) != nil || Levels(nil, 5) != nil {
+		t.Error("what is flat has levels")
+	}
+}
