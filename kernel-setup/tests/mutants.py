@@ -108,7 +108,7 @@ MUTANTS = [
     ("explore/saddle.go", "d.XY(float64(i), max(n, 1e-7))", "d.XY(float64(i), max(n*n, 1e-7))"),
     ("explore/scales.go", "max(l-least, 1e-9)", "max(l, 1e-9)"),
     ("explore/norms.go", "u := steepestP(g, inv)", "u := steepestP([2]float64{-g[0], -g[1]}, inv)"),
-    ("explore/norms.go", "outline[i] = a.XY(v[0]/l, v[1]/l)", "outline[i] = a.XY(v[0], v[1])"),
+    ("explore/norms.go", "outline[i] = a.XY(v[0]/l, v[1]/l)", "outline[i] = a.XY(v[0]/l, v[1]/l/l)"),
     ("explore/noise.go", "-g[0], -g[1], live.Pen{Color: ink.Gradient", "g[0], g[1], live.Pen{Color: ink.Gradient"),
     ("explore/noise.go", "{{x90, d.Top}, {d.Left + d.Width, d.Top}, {d.Left + d.Width, d.Top + d.Height}, {x90, d.Top + d.Height}}",
      "{{x90, d.Top}, {d.Left, d.Top}, {d.Left, d.Top + d.Height}, {x90, d.Top + d.Height}}"),
