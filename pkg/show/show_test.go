@@ -116,7 +116,7 @@ func TestEveryFormIsAString(t *testing.T) {
 				t.Errorf("%s: %s is a %T", name, mime, v)
 			}
 		}
-		if err := gob.NewEncoder(new(bytes.Buffer)).Encode(display{b}); err != nil {
+		if err := gob.NewEncoder(new(bytes.Buffer)).Encode(struct{ Data bundle }{b}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if b[plainText] == "" {
