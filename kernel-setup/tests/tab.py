@@ -46,6 +46,19 @@ class Ran:
         return "\n".join(line for o in self.outputs if o["output_type"] == "error" for line in o["traceback"])
 
 
+def told(ran):
+    """Outputs as they are compared: streams joined, displays and errors in order."""
+    streams, displays = {}, []
+    for output in ran.outputs:
+        if output["output_type"] == "stream":
+            streams[output["name"]] = streams.get(output["name"], "") + output["text"]
+        elif output["output_type"] == "error":
+            displays.append(["error", output["traceback"]])
+        else:
+            displays.append(output["data"])
+    return streams, displays
+
+
 class Tab:
     def __init__(self, page):
         self.page = page

@@ -54,14 +54,17 @@ func (s *session) obey(c *cell.Cell) (string, *cell.Report) {
 			}
 		case "reset":
 			s.memory.Reset()
+			printed.WriteString("* State reset: all memorized declarations discarded.\n")
 		case "rm", "remove":
 			for _, name := range command.Args {
-				if kind := s.memory.Remove(name, s.library); kind == "" {
-					fmt.Fprintf(&printed, "%s is not declared\n", name)
+				if kind := s.memory.Remove(name, s.library); kind != "" {
+					fmt.Fprintf(&printed, ". removed %s %s\n", kind, name)
+				} else {
+					fmt.Fprintf(&printed, ". %s is not declared\n", name)
 				}
 			}
 		case "env":
-			s.setEnv(command.Args)
+			printed.WriteString(s.setEnv(command.Args))
 		default:
 			why, ok := here[command.Name]
 			if !ok {
@@ -77,10 +80,10 @@ func (s *session) obey(c *cell.Cell) (string, *cell.Report) {
 	return printed.String(), nil
 }
 
-// setEnv takes NAME VALUE or NAME=VALUE.
-func (s *session) setEnv(args []string) {
+// setEnv takes NAME VALUE or NAME=VALUE, and tells what it has set.
+func (s *session) setEnv(args []string) string {
 	if len(args) == 0 {
-		return
+		return ""
 	}
 	name, value, found := strings.Cut(args[0], "=")
 	if !found {
@@ -88,6 +91,7 @@ func (s *session) setEnv(args []string) {
 	}
 	s.env = slices.DeleteFunc(s.env, func(e string) bool { return strings.HasPrefix(e, name+"=") })
 	s.env = append(s.env, name+"="+value)
+	return fmt.Sprintf("Set: %s=%q\n", name, value)
 }
 
 func refuse(format string, args ...any) reply {
