@@ -27,6 +27,8 @@ type tools struct {
 	alive context.Context // ends with the kernel
 	stop  context.CancelFunc
 
+	preparing sync.WaitGroup
+
 	mu     sync.Mutex // held by who asks gopls: the text it is asked about must stay
 	client *gopls.Client
 	watch  *gopls.Watch
@@ -51,15 +53,16 @@ func (n *Notebook) StartTools(tracked func() []string) {
 		_ = os.WriteFile(name, []byte("package main\n\nfunc main() {}\n"), 0o600)
 	}
 	n.mu.Unlock()
-	go func() {
+	n.tools.preparing.Go(func() {
 		_ = n.builder.Prepare(n.tools.alive, nil, n.resolver.usual()) // A cell that comes before asks for itself.
 		n.Warm()
-	}()
+	})
 }
 
 // StopTools ends gopls.
 func (n *Notebook) StopTools() {
-	n.tools.stop() // Who waits for gopls waits no longer.
+	n.tools.stop()           // Who waits for gopls waits no longer.
+	n.tools.preparing.Wait() // It writes into the kernel's folder, which is about to go.
 	n.tools.mu.Lock()
 	defer n.tools.mu.Unlock()
 	n.tools.ended = true
