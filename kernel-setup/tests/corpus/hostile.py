@@ -45,6 +45,15 @@ CASES = [
     in_output("comments", f"<!--><img src=x onerror={RUN}>--><!--[if IE]><script>{RUN}</script><![endif]--><p>w</p>"),
     in_output("ids of the page", '<a id="main">x</a><a id="contents" name="top">y</a><p id="main">z</p>', has=["x", "y", "z"]),
     in_output("forged marks", 'a &#xfdd0;0&#xfdd1; b <img alt="&#xfdd0;1&#xfdd1;" src="data:image/png;base64,' + PNG + '">'),
+    in_output("sheets of an output", '<style>@import "https://evil.example/a.css"; #main{display:none} p{background:url(https://evil.example/b);position:fixed} td{background:linear-gradient(url(https://evil.example/c),red)}</style>'
+              '<p>w</p><table><tr><td style="background:linear-gradient(90deg,url(https://evil.example/d),red)">t</td></tr></table>', has=["<p", ">w<"]),
+    in_output("mathml with more in it", f'<math href="https://evil.example/"><mtext><img src=x onerror={RUN}></mtext><maction actiontype="statusline#https://evil.example/" onclick={RUN}><mi>x</mi></maction>'
+              f'<annotation-xml encoding="text/html"><script>{RUN}</script><iframe src="https://evil.example/"></iframe></annotation-xml><mi style="background:url(https://evil.example/)">y</mi></math><p>w</p>', has=["<p>w</p>"]),
+    in_output("formulas in html that break out", f'<p>$\\text{{</p><script>{RUN}</script>}}$ $\\colorbox{{red;background:url(https://evil.example)}}{{x}}$ $\\href{{javascript:{RUN}}}{{x}}$ \\eqref{{"><script>{RUN}</script>}} words</p>', has=["words"]),
+    in_output("cites and boxes", f'<cite data-cite="&quot;&gt;&lt;img src=x onerror={RUN}&gt;">c</cite><div class="alert alert-info x&quot; onclick={RUN}" onclick={RUN}>w</div><font color="red;background:url(https://evil.example)">f</font>', has=["w", "f"]),
+    in_markdown("boxes, diagrams and macros", f'> [!NOTE]\n> <script>{RUN}</script> note\n\n```mermaid\n</code><script>{RUN}</script>\n```\n\n$\\newcommand{{\\x}}{{</math><script>{RUN}</script>}}\\x$ \\ref{{" onclick={RUN}}}'),
+    Case("links of a terminal", lambda: notebook(code("x", printed(f"\x1b]8;;javascript:{RUN}\x1b\\a\x1b]8;;\x1b\\ \x1b]8;;https://example.org/\"><script>{RUN}</script>\x1b\\b\x1b]8;;\x1b\\ \x1b[38;2;1;2;3m<img src=x onerror={RUN}>\x1b[0m"))), has=["a", "b"]),
+    Case("authors and works", lambda: notebook(text(f"# T\n\n<cite data-cite='k'>c</cite>"), metadata={"authors": [{"name": f"<script>{RUN}</script>"}], "date": f"<img src=x onerror={RUN}>", "bibliography": {"k": {"title": f"<script>{RUN}</script>", "DOI": f'"><img src=x onerror={RUN}>'}}})),
     in_markdown("markdown with a script", f"<script>{RUN}</script>"),
     in_markdown("markdown links", f"[a](javascript:{RUN}) [b](JaVaScRiPt:{RUN}) [c](data:text/html;base64,PHNjcmlwdD4=) [d](vbscript:x) <javascript:{RUN}> [e](<java\nscript:{RUN}>)"),
     in_markdown("markdown pictures", '![x](https://evil.example/x.png) ![y](javascript:1) ![z](../../../../etc/passwd) ![w](/etc/passwd) ![v](x"onerror="window.evil=1)', has=["A picture stood here"], lacks=["root:"]),
