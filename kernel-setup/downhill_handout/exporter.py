@@ -45,7 +45,7 @@ class HandoutExporter(HTMLExporter):
     extra_css = List(Unicode(), help="Style sheets of one's own, by path; they come last, and count in the page's policy.").tag(config=True)
     logo = Unicode("", help="A picture over the title, by path.").tag(config=True)
     logo_alt = Unicode("", help="What the logo says, to those who do not see it.").tag(config=True)
-    footer = Unicode("", help="Markdown for the page's foot.").tag(config=True)
+    footer = Unicode("", help="Markdown for the foot of the page: a school, a licence, an address.").tag(config=True)
     output_lines = Integer(
         500,
         help="""The most lines of a text output that the page holds; of a longer one the head is shown and how much was left out is said. 0: all.""",
