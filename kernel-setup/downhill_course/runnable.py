@@ -112,7 +112,7 @@ class RunnablePage(HandoutExporter):
         shown["sources"].setdefault("script-src", []).append("'wasm-unsafe-eval'")
         shown["sources"]["worker-src"] = ["blob:"]
         shown["sources"]["style-src-attr"] = ["'unsafe-inline'"]  # a table's alignment; the kernel has cleaned what a cell shows
-        shown["kernel"] = ()
+        shown["kernel"], shown["has_cells"] = (), " data-cell=" in shown["main"]
         if home.way == "fetch":
             settings |= {"kernel": f"{home.address}kernel.json", "engine": home.share(ENGINE, base64.b64decode(parts[ENGINE]))}
             shown["scripts"], shown["offline"] = [], html.escape(home.share("offline.js", javascript("offline").encode()))

@@ -220,6 +220,7 @@
 
   // Without what running needs, the page stays the still one that it is, and says so in a sentence.
   const missing = downhill.kernelMissing();
+  if (!document.getElementById('dr-note')) return; // a page without cells has nothing to run
   if (missing) document.getElementById('dr-note').replaceChildren(el('p', {}, `${missing} The page is there to be read.`));
   else downhill.page = new Page();
 })();

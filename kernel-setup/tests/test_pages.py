@@ -164,6 +164,12 @@ def test_an_old_browser_and_one_without_scripts_have_a_still_page_and_a_sentence
         assert cell(FIRST).shown == "first" and seen.page.get_by_role("button").count() == 0
 
 
+def test_a_page_without_cells_promises_nothing(browser, tmp_path):
+    with lesson(browser, page(tmp_path, notebook(text("# One sheet\n\nWords.")))) as (seen, _):
+        assert seen.page.locator("#dr-note").count() == 0 and "run" not in seen.page.locator("main").inner_text()
+        assert seen.said == []
+
+
 def test_a_link_from_elsewhere_opens_the_cell(browser, made):
     with lesson(browser, made) as (seen, cell):
         seen.page.goto(f"{made.as_uri()}#cell-cell-{SOLUTION}")
