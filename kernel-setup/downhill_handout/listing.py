@@ -2,7 +2,7 @@
 
 import html
 
-# Pygments tells more token classes apart than anybody sees: a letter of ours for each group that has a colour in handout.css.
+# Pygments tells more token classes apart than anybody sees: a letter of ours for each group that has a colour in cells.css.
 GROUPS = (
     ("k", ("k", "kd", "kn", "kt", "kr", "kp", "kc", "ow")),
     ("s", ("s", "s1", "s2", "sa", "sb", "sc", "sd", "se", "sh", "si", "sr", "ss", "sx", "dl")),

@@ -34,7 +34,7 @@ KEPT = (
 NOT_FOR_US = ("GOFLAGS", "GOOS", "GOARCH", "GOEXPERIMENT", "GOAMD64", "GOARM64", "GOBIN", "GO111MODULE")
 
 # gopls keeps counters in the user's configuration folder; ours are off, and in .venv. macOS knows that folder by HOME alone.
-# A kernel that is killed cannot end its gopls, so gopls ends by itself when no kernel has been connected for a while.
+# A gopls that listens, as stock GoNB has it (scripts/bench), ends by itself when no kernel has been connected for a while; our kernel's ends with its input.
 # 75 is sysexits.h's EX_TEMPFAIL: set-up builds gopls last, while JupyterLab is open already.
 GOPLS_SCRIPT = """#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)

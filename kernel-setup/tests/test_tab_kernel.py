@@ -145,7 +145,7 @@ def test_sleeping_costs_no_processor(kernel):
         const worker = new Worker(URL.createObjectURL(new Blob(['onmessage = () => { try { const cell = new Int32Array(new WebAssembly.Memory({initial: 1, maximum: 1, shared: true}).buffer); Atomics.wait(cell, 0, 0, 5); postMessage(true); } catch { postMessage(false); } }'])));
         return new Promise(done => { worker.onmessage = e => done(e.data); worker.postMessage(0); });
     }""")
-    assert turns, "this browser's workers cannot wait, and README.md says that they can"
+    assert turns, "this browser's workers cannot wait: a program that sleeps would keep the processor busy"
 
 
 def test_interrupt_ends_those_that_wait_too_and_keeps_declarations(kernel):
