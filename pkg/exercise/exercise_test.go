@@ -151,7 +151,7 @@ var truth = map[string]func(v []float64) bool{
 	"08-1": within(0.004, 1./3),
 	"08-2": within(1e-6, -1, 1),
 	"08-3": within(6, 229.1053),
-	"09-4": func(v []float64) bool { return v[0]*v[0]-v[1]*v[1] < -0.01*(v[0]*v[0]+v[1]*v[1]) },
+	"09-4": func(v []float64) bool { return v[0]*v[0]-v[1]*v[1] < -1e-9*(v[0]*v[0]+v[1]*v[1]) },
 	"09-1": within(0.0005, 0.128),
 }
 

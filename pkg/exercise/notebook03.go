@@ -63,7 +63,7 @@ var notebook03 = []*Exercise{
 			"Print e.Remainder(0.5, K) for K = 0, 1, 2, … and stop where its size falls below 1e-6. Expand to a higher order first: descent.Expand(L, θ, u, 40).",
 			"It is between 5 and 15.",
 		},
-		Right: "Order 3 did as much at η = 0.1. Nearly half way to the radius of convergence each order gains only a factor of about two.",
+		Right: "Order 3 did as much at η = 0.1. Nearly half way to the radius of convergence an order gains only a factor of about two, on average, and some lose.",
 	},
 	{
 		ID: "03-3", Title: "If c₃ were zero", Kind: Choice,

@@ -75,7 +75,7 @@ var notebook05 = []*Exercise{
 			{"The loss stays exactly the same.", "Only the first-order term is zero. Behind it stands ½η²uᵀ∇²Lu, which section 4 measures."},
 		},
 		Hints: []string{"What is u·∇L when the angle between them is 90°?", "η·0 = 0. Which term of the series comes next?"},
-		Right: "u·∇L = 0 leaves the first order silent, and the curvature has the word.",
+		Right: "u·∇L = 0 leaves the first order silent, and the curvature has the word, unless it is 0, too.",
 	},
 	{
 		ID: "05-5", Title: "Along the contour", Kind: Direction,

@@ -26,7 +26,7 @@ var notebook08 = []*Exercise{
 		Mistakes: []Mistake{
 			{Number: func() float64 { return 2. / 3 }, Within: 0.01, Say: "You took 3 for the curvature. It is the second derivative: that of 3w² is 6."},
 			{Number: func() float64 { return 2 }, Within: 0.01, Say: "That is the limit for b. The more curved direction, w, runs away much sooner."},
-			{Number: func() float64 { return 1. / 6 }, Within: 0.004, Say: "At 1/λmax, w arrives in one step. It runs away only at twice that."},
+			{Number: func() float64 { return 1. / 6 }, Within: 0.004, Say: "At 1/λmax, w arrives in one step. It runs away only beyond twice that."},
 			{Number: func() float64 { return 1 }, Within: 0, Say: "1 is a habit. What sets the limit is the curvature."},
 		},
 		Hints: []string{

@@ -56,10 +56,10 @@ var notebook09 = []*Exercise{
 	},
 	{
 		ID: "09-3", Title: "No promise", Kind: Choice,
-		Prompt: "Why does nothing in notebooks 01 to 07 promise the lowest place of all?",
+		Prompt: "The nine steps of the argument hold for any loss that is differentiable. Why do they not promise the lowest place of all?",
 		Options: []Option{
 			{"η is never small enough.", "Smaller steps follow the ground more faithfully, into the very same valley."},
-			{"It does: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
+			{"They do: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
 			{"A step knows only ∇L at θ, and that is 0 on the floor of every valley.", ""},
 			{"The start is random.", "A start that is chosen with care gets no promise either. What does a step know of the other valley?"},
 		},
@@ -72,13 +72,13 @@ var notebook09 = []*Exercise{
 	{
 		ID: "09-4", Title: "Down from a saddle", Kind: Direction,
 		Prompt:    "At [0, 0] the surface ½w² − ½b² + ¼b⁴ has ∇L = 0. Give a direction u along which a small step goes down nevertheless.",
-		Accept:    func(a Answer) bool { return saddleCurvature(a.Values) < -0.01*descent.Slope(a.Values, a.Values) },
+		Accept:    func(a Answer) bool { return saddleCurvature(a.Values) < -1e-9*descent.Slope(a.Values, a.Values) },
 		Expected:  func() []float64 { return []float64{0, 1} },
 		Tolerance: 0, Because: "every direction of negative curvature is right",
 		Mistakes: []Mistake{
 			{If: func(a Answer) bool { return a.Values[1] == 0 }, Say: "Along w the curvature is +1: it goes up on both sides. Look along the other axis."},
-			{If: func(a Answer) bool { return saddleCurvature(a.Values) > 0.01*descent.Slope(a.Values, a.Values) }, Say: "The curvature u₁² − u₂² along this u is positive, so it goes up. Turn u towards b."},
-			{If: func(a Answer) bool { return true }, Say: "Along this u the curvature u₁² − u₂² is 0 or nearly so: the second order is silent, too, and ¼b⁴ decides, upwards. Turn u a little more towards b."},
+			{If: func(a Answer) bool { return saddleCurvature(a.Values) > 1e-9*descent.Slope(a.Values, a.Values) }, Say: "The curvature u₁² − u₂² along this u is positive, so it goes up. Turn u towards b."},
+			{If: func(a Answer) bool { return true }, Say: "Along this u the curvature u₁² − u₂² is 0: the second order is silent, too, and ¼b⁴ decides, upwards. Turn u a little towards b."},
 		},
 		Hints: []string{
 			"The first order is 0 for every u. The second is ½η²(u₁² − u₂²).",

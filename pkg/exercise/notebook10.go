@@ -61,7 +61,7 @@ var notebook10 = []*Exercise{
 			{"It falls, but slowly.", ""},
 		},
 		Hints: []string{"u·∇L = k cos β. Which sign has it?", "cos 100° = −0.17."},
-		Right: "The training of section 7 has 128° in the middle, and a few steps as crooked as this one. They go down, too.",
+		Right: "The training of section 7 has 128° in the middle, and a few steps as crooked as this one. Those start downhill, too; but with η = 0.5 they end higher, for that η is not small enough for them.",
 	},
 	{
 		ID: "10-4", Title: "Beat 95 %", Kind: Function,
