@@ -33,7 +33,7 @@ def test_a_plot_comes_as_a_picture_with_its_words(kernel):
 def test_errors_name_the_cells_line_and_leave_no_declaration(kernel):
     ran = kernel.run('func broken() int { return "a" }\n%%\nx := 1')
     assert ran.status == "error" and "line 1" in ran.error() and "line 3: declared and not used: x" in ran.error()
-    assert "main.go" not in ran.error() and "/work" not in ran.error()
+    assert "main.go" not in ran.error() and "/cell" not in ran.error()
     assert "undefined: broken" in kernel.run("%%\nfmt.Println(broken())").error()
 
 

@@ -53,6 +53,11 @@ type segment struct {
 	owner  int     // the line it is part of
 }
 
+// hair is by how much a place must be better to be taken over an earlier one.
+// Along a straight line all places are equally good but for rounding, and that
+// differs between processors: it must not decide where a text stands.
+const hair = 1e-6
+
 // A label is a text with the places it may stand, best first.
 type label struct {
 	text  string
@@ -173,7 +178,7 @@ func (l *layout) place(hand *typesetter) {
 		best, at := math.Inf(1), vg.Rectangle{}
 		for _, s := range b.spots {
 			r := s.box(w, h)
-			if cost := s.cost + l.clash(reach(r, b.size), b.owner); cost < best {
+			if cost := s.cost + l.clash(reach(r, b.size), b.owner); cost < best-hair {
 				best, at = cost, r
 			}
 		}

@@ -63,7 +63,7 @@ func (l *layout) placeLevels(hand *typesetter) {
 				}
 				turn := math.Atan2((b.Y - a.Y).Points(), (b.X - a.X).Points())
 				cost := 4*bend + 9*math.Abs(turn)
-				if cost >= best {
+				if cost >= best-hair {
 					continue
 				}
 				cost += l.levelClash(a, b, h)
@@ -76,7 +76,7 @@ func (l *layout) placeLevels(hand *typesetter) {
 						cost += 3 * (6 - d/h)
 					}
 				}
-				if cost < best {
+				if cost < best-hair {
 					best, angle = cost, turn
 					mid := vg.Point{X: (a.X + b.X + m.X) / 3, Y: (a.Y + b.Y + m.Y) / 3}
 					sin, cos := math.Sincos(turn)

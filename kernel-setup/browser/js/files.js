@@ -5,7 +5,7 @@
 class Files {
   constructor(most = Infinity) {
     this.files = new Map();
-    this.folders = new Set(['/', '/dev', '/tmp', '/work']);
+    this.folders = new Set(['/', '/dev', '/tmp', '/cell']);
     this.most = most; // bytes in all
     this.held = 0;
   }

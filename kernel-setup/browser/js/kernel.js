@@ -178,7 +178,7 @@ class Kernel {
 
   // #write is %%writefile.
   #write({ name, content, append }) {
-    const path = name.startsWith('/') ? name : '/work/' + name, encoder = new TextEncoder();
+    const path = name.startsWith('/') ? name : '/cell/' + name, encoder = new TextEncoder();
     const old = this.#files.find(([at]) => at === path)?.[1];
     const bytes = encoder.encode(content);
     this.#files = [...this.#files.filter(([at]) => at !== path), [path, append && old ? whole([old, bytes]) : bytes]];

@@ -117,6 +117,6 @@ async function runProgram({ module, args, env, files: given, pages }) {
   printed.send();
   end.ms = performance.now() - started;
   end.files = [];
-  for (const [path, file] of files.files) if (path.startsWith('/work/')) end.files.push([path, files.read(path)]);
+  for (const [path, file] of files.files) if (path.startsWith('/cell/')) end.files.push([path, files.read(path)]);
   postMessage({ end });
 }

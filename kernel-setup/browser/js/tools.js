@@ -30,21 +30,21 @@ function buildProgram({ name, source, tests, silent }) {
   const ms = {}, encoder = new TextEncoder();
   let at = performance.now();
   const lap = what => { const now = performance.now(); ms[what] = now - at; at = now; };
-  const sources = ['/work/' + name];
+  const sources = ['/cell/' + name];
   tools.files.add(sources[0], encoder.encode(source));
   if (tests) {
-    sources.push('/work/main.go');
-    tools.files.add('/work/main.go', encoder.encode(tests));
+    sources.push('/cell/main.go');
+    tools.files.add('/cell/main.go', encoder.encode(tests));
   }
-  const compiled = runTool('compile', ['-o', '/work/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false',
+  const compiled = runTool('compile', ['-o', '/cell/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false',
     '-trimpath=/work', ...sources]);
   lap('compile');
   if (compiled.status) return { failed: true, printed: compiled.printed, ms };
   if (silent) return { ms };
-  const linked = runTool('link', ['-o', '/work/out.wasm', '-importcfg', '/objects.cfg', '-buildmode=exe', '-s', '-w', '/work/main.a']);
+  const linked = runTool('link', ['-o', '/cell/out.wasm', '-importcfg', '/objects.cfg', '-buildmode=exe', '-s', '-w', '/cell/main.a']);
   lap('link');
   if (linked.status) return { failed: true, printed: linked.printed, ms };
-  const wasm = tools.files.read('/work/out.wasm').slice();
-  for (const path of ['/work/main.a', '/work/out.wasm']) tools.files.remove(path);
+  const wasm = tools.files.read('/cell/out.wasm').slice();
+  for (const path of ['/cell/main.a', '/cell/out.wasm']) tools.files.remove(path);
   return { wasm, ms };
 }
