@@ -63,7 +63,7 @@ def make(go, work, folder, version, made, go_version):
     numbers = {}
     exports, objects = archives.both(packages.usual, version, numbers)
     standard = {name: content for name, content in objects.items() if name.removesuffix(".a") in packages.standard or name == "version"}
-    modules = {name: content for name, content in objects.items() if name not in standard}
+    modules = {name: content for name, content in objects.items() if name not in standard or name == "version"}
     more_exports, more_objects = archives.both(packages.seldom, version, numbers)
     catalog = {**packages.catalog(work), "about.json": archives.about(version, go_version)}
     files = {

@@ -62,7 +62,7 @@
       const copy = el('button', { type: 'button', title: 'As a text that you can hand in' }, 'Copy my progress');
       copy.addEventListener('click', () => this.#copy());
       this.#line = el('span');
-      this.#sheet = el('textarea', { readOnly: true, hidden: true, rows: 9, className: 'dh-sheet' });
+      this.#sheet = el('textarea', { readOnly: true, hidden: true, className: 'dh-sheet' });
       this.#sheet.setAttribute('aria-label', 'My progress, as a text');
       const foot = el('p', { className: 'dh-progress' }, this.#line, ' ', copy, this.#sheet);
       const body = el('div', { className: 'dh-question' }, title, prompt, ...this.#listed(q), form, foot, ...this.#figure(q));
@@ -136,6 +136,7 @@
       if (!v) { this.#say('The check stopped. Please try once more.', 'unread'); return; }
       if (v.outcome === 'wrong') this.#tries++;
       this.#say(v.text, v.outcome);
+      if (v.text.endsWith(this.#engine.hint(this.#id, this.#hints))) this.#hints++; // Hint goes on from what has just been said
       if (v.outcome === 'right') progress.add(this.#id);
     }
 
@@ -156,11 +157,18 @@
       const all = this.#q.all, here = all.filter(id => id.startsWith(this.#id.slice(0, 3))), done = ids => ids.filter(id => progress.solved.has(id)).length;
       this.#mark.textContent = progress.solved.has(this.#id) ? '\u2713 solved' : '';
       this.#line.textContent = `${done(here)} of ${here.length} here, ${done(all)} of ${all.length} in the course.`;
-      if (!this.#sheet.hidden) this.#sheet.value = progress.text(all);
+      if (!this.#sheet.hidden) this.#fill();
+    }
+
+    // #fill writes the progress into its box, which is as high as it has lines.
+    #fill() {
+      const text = this.#sheet.value = progress.text(this.#q.all);
+      this.#sheet.rows = text.split('\n').length;
+      return text;
     }
 
     async #copy() {
-      const text = this.#sheet.value = progress.text(this.#q.all);
+      const text = this.#fill();
       this.#sheet.hidden = false;
       this.#sheet.focus();
       this.#sheet.select();

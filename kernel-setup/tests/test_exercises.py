@@ -126,6 +126,14 @@ def test_every_hint_is_stronger_than_the_last_and_costs_nothing(seen):
     assert question.type("(1+η)² + (1+η)(2+η)")[1] == "right"
 
 
+def test_a_hint_goes_on_from_what_a_wrong_answer_was_told(seen):
+    question = Question(seen.page, "03-4")
+    told, outcome = question.type("12345")
+    assert outcome == "wrong" and told.startswith("Not yet. ")
+    question.host.get_by_role("button", name="Hint").focus()
+    assert question.press("Enter")[0] not in told
+
+
 def test_a_direction_dragged_in_the_figure_is_the_answer(seen):
     question = Question(seen.page, "06-4")
     question.host.get_by_text("Drag it in the live figure").focus()
@@ -167,6 +175,7 @@ def test_progress_is_kept_on_the_device_and_can_be_handed_in(browser, handout):
         question.host.get_by_role("button", name="Copy my progress").click()
         sheet = question.host.locator("textarea").input_value()
         title, *lines = sheet.splitlines()
+        assert question.host.locator("textarea").evaluate("box => box.scrollHeight <= box.clientHeight + 1")
         assert re.fullmatch(rf"Downhill, \d{{4}}-\d\d-\d\d: 1 of {len(ALL)} exercises", title)
         books = sorted({id[:2] for id in ALL})
         assert lines == [f"{book}: " + " ".join("1" if id == "02-1" else "–" for id in ALL if id[:2] == book) for book in books]

@@ -190,3 +190,41 @@ def test_the_declarations_above_may_be_given_with_a_cell(kernel):
     assert kernel.run("%%\nfmt.Println(b())", name="page", above=above).text() == "2\n"
     ran = kernel.run("%%\nfmt.Println(b())", name="page", above=["func b() int { return nothing }"])
     assert "cell [1], line 1: undefined: nothing" in ran.error() and ran.reply["above"] == 0
+
+
+def test_parts_of_another_version_are_refused_in_words(browser):
+    def another(handler):
+        if not handler.path.startswith("/kernel.json"):
+            return False
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(json.dumps({**tab.manifest(), "version": "of-yesterday"}).encode())
+        return True
+
+    with tab.opened(browser, another) as mixed:
+        ran = mixed.run("%%\nfmt.Println(1)")
+    assert ran.status == "error" and "do not belong together (version of-yesterday and " in ran.error()
+
+
+def test_a_cell_is_formatted_and_known_to_be_complete(kernel):
+    assert kernel.call("format", "%%\nx:=1\nfmt.Println( x )") == {"code": "%%\nx := 1\nfmt.Println(x)"}
+    assert kernel.call("format", "func (")["error"] == "the cell cannot be read as Go"
+    assert kernel.call("isComplete", "func f() {")["status"] == "incomplete"
+    assert kernel.call("isComplete", "func f() {}")["status"] == "complete"
+
+
+@pytest.mark.parametrize("code, match", [
+    ("%%\nmath.Sq", "Sqrt"),
+    ("%%\nrings := dataset.ORings()\nrings.Stand", "Standardize"),
+    ("func square(x float64) float64 { return x * x }\n%%\nfmt.Println(squ", "square"),
+])
+def test_tab_completes_packages_values_and_the_cells_own_names(kernel, code, match):
+    told = kernel.call("complete", code, len(code))
+    assert match in told["matches"] and code[told["cursor_start"]:told["cursor_end"]] in match
+
+
+def test_shift_tab_tells_signature_and_doc_comment_and_nothing_where_nothing_is(kernel):
+    told = kernel.call("inspect", "%%\ndescent.Slope(nil, nil)", 14)
+    assert told["found"] and "func" in told["data"]["text/plain"] and "u·∇L" in told["data"]["text/plain"]
+    for empty in ("", " ", "\n"):
+        assert not kernel.call("inspect", empty, 0)["found"]

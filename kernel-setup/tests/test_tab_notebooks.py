@@ -32,7 +32,6 @@ def cleaned(page, displays):
     return page.js("displays => displays.map(d => Array.isArray(d) ? d : downhill.cleaned(d))", displays)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("path", clone.notebooks(), ids=lambda path: path.stem)
 def test_every_cell_gives_what_it_gives_natively(kernel, path):
     differ = []

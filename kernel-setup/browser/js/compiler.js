@@ -20,11 +20,12 @@ class Compiler {
 
   async #start(onBytes) {
     const link = this.#link = await startWorker(this.#payload);
+    const { version } = await this.#payload.manifest();
     const get = key => this.#payload.get(key, onBytes);
     const tool = async key => this.#modules[key] ? { module: this.#modules[key] } : get(key);
     const [compile, linker, exports, objects] = await Promise.all([tool('compile'), tool('link'), get('exports'), get('objects')]);
     const moved = [compile, linker, exports, objects].filter(of => of.packed).map(of => of.packed.buffer);
-    this.#modules = await link.ask('tools', { compile, link: linker, exports, objects }, moved);
+    this.#modules = await link.ask('tools', { compile, link: linker, exports, objects, version }, moved);
     this.#packages('modules').catch(() => {}); // wanted by most cells, but not by every first one
   }
 
@@ -33,7 +34,8 @@ class Compiler {
     const get = key => this.#payload.get(key);
     return this.#more[which] ??= (async () => {
       const [exports, objects] = await Promise.all(which === 'seldom' ? [get('moreExports'), get('moreObjects')] : [null, get('modules')]);
-      await this.#link.ask('packages', { exports, objects }, [exports, objects].filter(Boolean).map(of => of.packed.buffer));
+      const { version } = await this.#payload.manifest();
+      await this.#link.ask('packages', { exports, objects, version }, [exports, objects].filter(Boolean).map(of => of.packed.buffer));
     })().catch(fault => { delete this.#more[which]; throw fault; });
   }
 

@@ -57,7 +57,8 @@ class Kernel {
     return this.#reader ??= (async () => {
       const get = key => this.#payload.get(key, came), known = await readerModules.get(this.#payload);
       const [link, reader, exports, catalog] = await Promise.all([startWorker(this.#payload), known ? { module: known } : get('reader'), get('exports'), get('catalog')]);
-      readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog }, [reader, exports, catalog].flatMap(of => of.packed?.buffer ?? [])));
+      const { version } = await this.#payload.manifest();
+      readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog, version }, [reader, exports, catalog].flatMap(of => of.packed?.buffer ?? [])));
       return link;
     })().catch(fault => { this.#reader = null; throw fault; });
   }

@@ -91,7 +91,7 @@ async function runProgram({ module, args, env, files: given, pages }) {
   for (const [path, bytes] of given) files.add(path, bytes);
   let asked = false;
   const box = wasi({
-    files, args: ['cell', ...args], env: ['PWD=/work', 'HOME=/work', 'TMPDIR=/tmp', ...env],
+    files, args: ['cell', ...args], env: ['PWD=/cell', 'HOME=/cell', 'TMPDIR=/tmp', ...env],
     take: (fd, bytes) => printed.take(fd, bytes),
     devices: { '/dev/display': bytes => printed.show(bytes), '/dev/null': () => {} },
     input: () => {

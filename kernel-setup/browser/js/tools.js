@@ -4,7 +4,7 @@
 const tools = { modules: {}, files: new Files(), list: { exports: '', objects: '' } };
 
 // Nothing is collected while there is room: a build is over before it would pay.
-const TOOL_ENV = ['PWD=/work', 'GOOS=wasip1', 'GOARCH=wasm', 'GOROOT=/goroot', 'TMPDIR=/tmp', 'GOGC=off', 'GOMEMLIMIT=700MiB'];
+const TOOL_ENV = ['PWD=/cell', 'GOOS=wasip1', 'GOARCH=wasm', 'GOROOT=/goroot', 'TMPDIR=/tmp', 'GOGC=off', 'GOMEMLIMIT=700MiB'];
 
 // addPackages tells the tools of the packages whose files lie in /exports or /objects.
 function addPackages(paths, into) {
@@ -37,7 +37,7 @@ function buildProgram({ name, source, tests, silent }) {
     tools.files.add('/cell/main.go', encoder.encode(tests));
   }
   const compiled = runTool('compile', ['-o', '/cell/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false',
-    '-trimpath=/work', ...sources]);
+    '-trimpath=/cell', ...sources]);
   lap('compile');
   if (compiled.status) return { failed: true, printed: compiled.printed, ms };
   if (silent) return { ms };

@@ -27,13 +27,18 @@ async function compileModule(packed, size) {
 }
 
 // unbundle puts the files of a bundle below a folder: the bundle begins with the length of a JSON list of [path, length], then that, then the files.
-function unbundle(bundle, folder, files) {
+// Packages of another version than the tools' are refused: the compiler would fail on them in words that tell a reader nothing.
+function unbundle(bundle, folder, files, version) {
   const length = new DataView(bundle.buffer, bundle.byteOffset).getUint32(0, true);
   const list = JSON.parse(new TextDecoder().decode(bundle.subarray(4, 4 + length)));
   let at = 4 + length;
   for (const [path, size] of list) {
     files.add(folder + '/' + path, bundle.subarray(at, at + size));
     at += size;
+  }
+  const found = new TextDecoder().decode(files.read(`${folder}/version`) ?? new Uint8Array());
+  if (found !== version) {
+    throw new Error(`the parts of the Go kernel do not belong together (version ${version} and ${found || 'none'}); load the page again, or make the folder anew`);
   }
   return list.map(([path]) => path);
 }

@@ -8,9 +8,9 @@ const duties = {
     const [c, l] = await Promise.all([module(compile), module(link), duties.packages(packages)]);
     return Object.assign(tools.modules, { compile: c, link: l });
   },
-  async packages({ exports, objects }) {
+  async packages({ exports, objects, version }) {
     const bundle = async (of, into) => {
-      const paths = unbundle(await inflate(of.packed, of.size), '/' + into, tools.files);
+      const paths = unbundle(await inflate(of.packed, of.size), '/' + into, tools.files, version);
       if (into === 'objects') for (const path of paths) if (path.endsWith('.a')) restoreArchive(tools.files.read(`/objects/${path}`));
       addPackages(paths, into);
     };
@@ -22,10 +22,10 @@ const duties = {
     return [built, built.wasm ? [built.wasm.buffer] : []];
   },
 
-  async reader({ reader: of, exports, catalog }) {
+  async reader({ reader: of, exports, catalog, version }) {
     const files = new Files();
     const [module, ...bundles] = await Promise.all([of.module ?? compileModule(of.packed, of.size), ...[exports, catalog].map(b => inflate(b.packed, b.size))]);
-    for (const bundle of bundles) unbundle(bundle, '/packages', files);
+    for (const bundle of bundles) unbundle(bundle, '/packages', files, version);
     reader = startReader(module, files);
     return module;
   },
