@@ -1,8 +1,11 @@
 """kernel-setup/live/build.py: names by content, a bound on memory, the same bytes twice."""
 
+import ast
 import gzip
 import importlib.util
 import json
+import re
+import subprocess
 
 import pytest
 
@@ -27,6 +30,13 @@ def built(build, tmp_path_factory):
 def test_the_module_is_within_its_budget(built):
     packed = next((built / "static").glob("engine.*.wasm.gz"))
     assert len(gzip.compress(gzip.decompress(packed.read_bytes()), 9)) <= 840_000  # what Zopfli makes of it is a thirtieth less
+
+
+def test_setup_builds_it_anew_when_any_package_of_it_changes():
+    listed = subprocess.run(["go", "list", "-tags", "engine", "-deps", "./pkg/engine"], cwd=clone.root(), capture_output=True, text=True, check=True).stdout
+    reached = {path.split("/pkg/")[1].split("/")[0] for path in listed.split() if "/downhill/pkg/" in path}
+    source = (clone.root() / "kernel-setup" / "installer" / "live.py").read_text(encoding="utf-8")
+    assert set(ast.literal_eval(re.search(r"PACKAGES = (\(.*?\))", source, re.S)[1])) == reached
 
 
 def test_building_again_gives_the_same_names_and_bytes(build, built, tmp_path):
