@@ -12,7 +12,7 @@ func charge(ŷ float64) float64 { return -math.Log(ŷ) }
 var notebook01 = []*Exercise{
 	{
 		ID: "01-1", Title: "Read a map", Kind: Number,
-		Prompt:    "Read the loss at θ = [−3, 2] off the contour map in section 4, to about a tenth. Then compute it. What is it?",
+		Prompt:    "Read the loss at θ = [−3, 2] off the contour map in section 4, to about a tenth; where cells run, compute it, too. What is it?",
 		Expected:  func() []float64 { return []float64{value(-3, 2)} },
 		Tolerance: 0.15, Because: "a map is read to about half the distance of its contours",
 		Mistakes: []Mistake{

@@ -16,7 +16,7 @@ func Microscope() *live.Figure {
 	return &live.Figure{
 		Name:   "microscope",
 		Title:  "The loss φ(η) along u with its Taylor polynomial, and below it how far each order misses at the right edge",
-		Try:    "Zoom in until order 1 cannot be told from the curve. Zoom out to η = 1 and raise the order: each bar below is shorter than the last. Then do the same at η = 2, where in the end the bars grow.",
+		Try:    "Zoom in until order 1 cannot be told from the curve. Zoom out to η = 1 and raise the order: the bars below shrink, if not each (order 4 misses by more than order 3). Then do the same at η = 2, where in the end the bars grow.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewLogRange("η", "zoom: η up to", 0.001, 4, 1),
