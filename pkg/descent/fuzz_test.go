@@ -95,6 +95,13 @@ func FuzzRun(f *testing.F) {
 	f.Add(1.0, 1.0, 0.2, 0.0, uint8(200), uint8(1), uint8(0))
 	f.Add(1e300, -1e-300, 1e10, 0.9, uint8(9), uint8(2), uint8(3))
 	f.Fuzz(func(t *testing.T, w, b, η, μ float64, steps, which, rule uint8) {
+		// A rate of 0 and a share outside [0, 1) are refused before the first step: rule_test.go has them.
+		if η == 0 {
+			η = 1
+		}
+		if μ = math.Mod(math.Abs(μ), 1); math.IsNaN(μ) {
+			μ = 0.5
+		}
 		all := []descent.Rule{nil, descent.Momentum{Mu: μ}, descent.Nesterov{Mu: μ}, descent.Adam{}, descent.Backtracking{},
 			descent.Steepest{In: descent.L1}, descent.Steepest{In: descent.LInf}}
 		L := losses[int(which)%len(losses)]

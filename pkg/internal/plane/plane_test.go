@@ -82,7 +82,9 @@ func TestClippedLinesAreWhatIsInside(t *testing.T) {
 		}
 	}
 	pieces := r.Line([]Point{{0, 0}, {0, 5}, {2, 5}, {2, 0}, {math.NaN(), 0}, {1, 0}, {2, -1}})
-	if len(pieces) != 3 || pieces[0][1] != (Point{0, 1}) || pieces[1][0] != (Point{2, 1}) || len(pieces[2]) != 2 {
+	// Where a line crosses a border is a division and a product, each rounded: processors differ in the last bit.
+	near := func(a, b float64) bool { return math.Abs(a-b) <= 1e-14*math.Abs(b) }
+	if len(pieces) != 3 || pieces[0][1][0] != 0 || !near(pieces[0][1][1], 1) || pieces[1][0][0] != 2 || !near(pieces[1][0][1], 1) || len(pieces[2]) != 2 {
 		t.Errorf("pieces %v", pieces)
 	}
 	area := func(poly []Point) (a float64) {
@@ -92,10 +94,10 @@ func TestClippedLinesAreWhatIsInside(t *testing.T) {
 		}
 		return a
 	}
-	if a := area(r.Polygon([]Point{{-9, -9}, {9, -9}, {9, 9}, {-9, 9}})); a != 12 {
+	if a := area(r.Polygon([]Point{{-9, -9}, {9, -9}, {9, 9}, {-9, 9}})); !near(a, 12) {
 		t.Errorf("a polygon round the rectangle leaves an area of %v, want 12", a)
 	}
-	if poly := Side([]Point{{0, 0}, {2, 0}, {2, 2}, {0, 2}}, func(p Point) float64 { return 1 - p[0] }); area(poly) != 2 {
+	if poly := Side([]Point{{0, 0}, {2, 0}, {2, 2}, {0, 2}}, func(p Point) float64 { return 1 - p[0] }); !near(area(poly), 2) {
 		t.Errorf("half a square is %v", poly)
 	}
 }
