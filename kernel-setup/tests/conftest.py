@@ -122,6 +122,22 @@ def labs(tmp_path_factory):
 
 
 @pytest.fixture
+def own_lab():
+    """As lab, with a server of the test's own on the folder: for what a server reads when it starts."""
+    import labserver
+
+    servers = []
+
+    def address_of(folder, notebook):
+        servers.append(labserver.Server(folder))
+        return servers[-1].address_of(folder, notebook)
+
+    yield address_of
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
 def lab(labs):
     """lab(folder, notebook) gives the address of JupyterLab on it, with the token, in a workspace and with settings of its own.
     Kernels that the test has started are ended after it."""

@@ -15,7 +15,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-NOT_COPIED = shutil.ignore_patterns(".venv", ".git", "build", "work", "__pycache__", "*.wasm")
+import checkout
+
 PREFIX = "dhhub"  # of the users' names
 
 CONFIG = '''
@@ -73,7 +74,7 @@ def installed(root, folder):
     for old in clone.glob("*"):
         if old.name != ".venv":
             shutil.rmtree(old) if old.is_dir() else old.unlink()
-    shutil.copytree(root, clone, ignore=NOT_COPIED, dirs_exist_ok=True)
+    shutil.copytree(root, clone, ignore=checkout.left_out, dirs_exist_ok=True)
     run(["chmod", "-R", "a+rX", clone])
     modules = subprocess.run(["go", "env", "GOMODCACHE"], capture_output=True, text=True, check=True).stdout.strip()
     run([clone / "scripts" / "setup", "--hub"], env={

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import hubserver
+import checkout
 from imageroot import Root, instructions, remove
 
 LESSON = """
@@ -53,7 +53,7 @@ def test_the_images_lines_make_a_server_whose_learner_works_read_only_and_offlin
     folder.chmod(0o755)  # it is the / of users other than root
     try:
         image = Root(folder)
-        image.build(hub / "Dockerfile", root, hubserver.NOT_COPIED)
+        image.build(hub / "Dockerfile", root, checkout.left_out)
         assert image.user == "jovyan" and image.cmd == ["/opt/downhill/.venv/bin/downhill-hub"]
         answered = image.run([*image.entrypoint, *image.cmd, "--help"], read_only=True, network=False)
         assert answered.returncode == 0 and "copied 07-the-update-rule.ipynb into downhill/" in answered.stdout, answered.stdout[-500:] + answered.stderr[-1500:]

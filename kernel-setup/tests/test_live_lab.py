@@ -147,7 +147,7 @@ def test_a_notebook_cannot_put_markup_of_its_own_into_the_still_picture(tmp_path
     assert page.locator(".dh-live script, .dh-live [onerror], .dh-live [onclick]").count() == 0
 
 
-def test_an_upgrade_reaches_a_browser_that_has_cached_the_old_files(tmp_path, lab, context, monkeypatch):
+def test_an_upgrade_reaches_a_browser_that_has_cached_the_old_files(tmp_path, own_lab, context, monkeypatch):
     """The server lets browsers keep an extension's files for ever, so a changed file must have a new name."""
     installed = clone.root() / ".venv" / "share" / "jupyter" / "labextensions" / "@downhill" / "live"
     extension = tmp_path / "share" / "labextensions" / "@downhill" / "live"
@@ -156,7 +156,7 @@ def test_an_upgrade_reaches_a_browser_that_has_cached_the_old_files(tmp_path, la
     monkeypatch.setattr(clone, "environ", lambda: environ)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "live.ipynb").write_text(livepage.executed(), encoding="utf-8")
-    address = lab(tmp_path / "work", "live.ipynb")
+    address = own_lab(tmp_path, "work/live.ipynb")
     page = reopened(context, address, 1)
     assert "Drag θ" in page.locator(".dh-try").first.text_content()
     cached = page.evaluate("performance.getEntriesByType('resource').map(r => r.name).filter(n => n.includes('@downhill'))")

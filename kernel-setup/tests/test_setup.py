@@ -6,12 +6,12 @@ import stat
 import subprocess
 from pathlib import Path
 
+import checkout
 import pytest
 import tools
 from paths import Paths
 from report import Fault
 
-LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "build", "work", "__pycache__", "*.wasm")
 OLD_GO = """#!/bin/sh
 case "$1" in
 version) echo "go version go1.22.1 linux/amd64" ;;
@@ -24,7 +24,7 @@ esac
 def clone(root, tmp_path):
     """A fresh clone: the checkout's files, changes not committed yet included, and nothing that was built."""
     fresh = tmp_path / "clone"
-    shutil.copytree(root, fresh, ignore=LEFT_OUT)
+    shutil.copytree(root, fresh, ignore=checkout.left_out)
     return fresh
 
 

@@ -59,11 +59,13 @@ function picture(doc, svg) {
   return img;
 }
 
-// cleanHTML answers the text itself if there is nothing in it to be cleaned.
+// cleanHTML answers the text itself if there is nothing in it to be cleaned. It is read as a page would read it, into a <div>: read as a whole
+// document, a script that stands first would be put into the head and be overlooked.
 function cleanHTML(text) {
-  const doc = new DOMParser().parseFromString(text, 'text/html'), out = document.implementation.createHTMLDocument('').createElement('div');
-  copied(doc.body, out, out.ownerDocument);
-  return out.innerHTML === doc.body.innerHTML ? text : out.innerHTML;
+  const doc = document.implementation.createHTMLDocument(''), [read, out] = [doc.createElement('div'), doc.createElement('div')];
+  read.innerHTML = text;
+  copied(read, out, doc);
+  return out.innerHTML === read.innerHTML ? text : out.innerHTML;
 }
 
 // cleaned is a bundle of MIME types with what may not be shown left out.
