@@ -91,7 +91,8 @@ def visitor(browser, served):
     own = served.origin + PATH.lstrip("/").replace(" ", "%20")
     context.on("request", lambda r: page.elsewhere.append(r.url) if r.url.startswith("http") and not r.url.startswith(own) else None)
     context.on("requestfailed", lambda r: page.elsewhere.remove(r.url) if r.failure == "csp" else None)  # it never left
-    page.on("dialog", lambda d: (page.asked.append(d.message), d.dismiss()))
+    # JupyterLab asks whether to leave a notebook that it has not saved yet; the visitor does leave.
+    page.on("dialog", lambda d: d.accept() if d.type == "beforeunload" else (page.asked.append(d.message), d.dismiss()))
     yield page
     context.close()
 
