@@ -347,8 +347,9 @@ def test_10_four_times_as_many_images_halve_the_tangent():
 def test_10_the_network_has_2410_parameters_a_trap_at_0_and_the_right_gradient():
     (dimension,), at_zero, _ = rows("10", "network")
     assert dimension == 2410 and at_zero[-1] == 0 < at_zero[-2]
-    (_, deviation), (slope, _, coefficient) = rows("10", "check")
-    assert deviation < 1e-8 and slope == coefficient  # central differences: about 1e-10 of rounding and h² each
+    slope, _, coefficient = rows("10", "check")[-1]
+    assert "each of 2410 deviations below 1e-9: true" in said("10", "check")  # central differences: about 1e-10 of rounding and h² each
+    assert slope == coefficient
 
 
 def test_10_the_network_reads_more_than_95_percent_of_the_held_out_images_and_ten_are_missed():
@@ -368,8 +369,9 @@ def test_10_the_second_order_tells_the_real_change_where_the_first_promises_too_
 
 
 def test_10_a_twentieth_of_eta_takes_twenty_times_the_steps_and_eight_times_is_too_far():
-    slow, right, patient, wild = (row[2] for row in rows("10", "bargain"))
-    assert slow > 10 * right and patient == pytest.approx(right, rel=0.1) and wild > 2.3
+    slow, right, patient = (row[2] for row in rows("10", "bargain")[:3])
+    assert slow > 10 * right and patient == pytest.approx(right, rel=0.1)
+    assert said("10", "bargain").splitlines()[-1] == "η = 4      460 steps   loss above ln 10, that of guessing"
 
 
 def test_10_hands_it_has_not_met_are_read_worse():

@@ -128,7 +128,7 @@ def test_every_hint_is_stronger_than_the_last_and_costs_nothing(seen):
 
 def test_a_hint_goes_on_from_what_a_wrong_answer_was_told(seen):
     question = Question(seen.page, "03-4")
-    told, outcome = question.type("12345")
+    told, outcome = question.type("12345η")
     assert outcome == "wrong" and told.startswith("Not yet. ")
     question.host.get_by_role("button", name="Hint").focus()
     assert question.press("Enter")[0] not in told
