@@ -371,7 +371,7 @@ def test_10_the_second_order_tells_the_real_change_where_the_first_promises_too_
 def test_10_a_twentieth_of_eta_takes_twenty_times_the_steps_and_eight_times_is_too_far():
     slow, right, patient = (row[2] for row in rows("10", "bargain")[:3])
     assert slow > 10 * right and patient == pytest.approx(right, rel=0.1)
-    assert said("10", "bargain").splitlines()[-1] == "η = 4      460 steps   loss above ln 10, that of guessing"
+    assert said("10", "bargain").splitlines()[-1] == "η = 4       460 steps   loss above ln 10, that of guessing"
 
 
 def test_10_hands_it_has_not_met_are_read_worse():
