@@ -78,7 +78,7 @@ const bom = "\uFEFF"
 // IsGo reports whether anything in the cell is for the Go compiler. A cell with %% or %test is, though it may be
 // empty otherwise.
 func (c *Cell) IsGo() bool {
-	return c.Magic == nil && (c.main >= 0 || c.Test || len(bytes.TrimSpace(c.code)) > 0)
+	return c.Magic == nil && (c.main >= 0 || c.Test || len(c.Imports) > 0 || len(bytes.TrimSpace(c.code)) > 0)
 }
 
 // Blank reports whether nothing at all stands in the cell.
