@@ -119,9 +119,6 @@ func (s *session) do(r request) reply {
 	case "isComplete":
 		state, indent := cell.Completeness(r.Code)
 		return reply{State: string(state), Indent: indent}
-	case "warm":
-		s.complete("%%\nfmt.P", 8)
-		return reply{}
 	}
 	panic("no such request: " + r.Do)
 }

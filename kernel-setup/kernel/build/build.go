@@ -136,7 +136,7 @@ func (b *Builder) planFor(ctx context.Context, asked *settings, paths []string, 
 	b.mu.Unlock()
 	for _, one := range slices.Backward(known) {
 		if one.minimal == minimal && one.settings.digest == asked.digest && one.covers(paths) {
-			if one.inputs == one.look() {
+			if now, _ := one.look(); now == one.inputs {
 				return one, nil
 			}
 			b.drop(one)

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -149,6 +150,30 @@ func TestAChangedPackageIsCompiledAnew(t *testing.T) {
 	}
 }
 
+// While the go command compiles the packages, for seconds when the kernel is new, its user may save one of them.
+func TestAPackageSavedWhileAPlanIsMadeIsNotTheOldOneForGood(t *testing.T) {
+	b := folder(t)
+	local, bin := t.TempDir(), t.TempDir()
+	write(t, local, "go.mod", "module example.com/local\n\ngo 1.26.0\n")
+	write(t, local, "local.go", "package local\n\nconst Answer = 1\n")
+	write(t, b.Dir, "go.work", "go 1.26.0\n\nuse (\n\t.\n\t"+local+"\n)\n")
+	program, err := exec.LookPath("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A go that is done with the old file when the new one comes.
+	write(t, bin, "go", fmt.Sprintf("#!/bin/sh\n%q \"$@\"\nstatus=$?\ncase \"$*\" in *minimal*) ;; *-export*) [ -e %[2]q ] && mv %[2]q %[3]q ;; esac\nexit $status\n",
+		program, filepath.Join(local, "new"), filepath.Join(local, "local.go")))
+	os.Chmod(filepath.Join(bin, "go"), 0o700)
+	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	source := "package main\n\nimport \"example.com/local\"\n\nfunc main() { print(local.Answer) }\n"
+	write(t, local, "new", "package local\n\nconst Answer = 20\n")
+	b.run(t, Planned, source)
+	if got := b.run(t, Planned, source); got != "20" {
+		t.Errorf("after it was saved, a cell prints %s", got)
+	}
+}
+
 func TestSettingsCountFromTheNextCellOn(t *testing.T) {
 	b := folder(t)
 	source := "package main\n\nvar mark = \"plain\"\n\nfunc main() { print(mark) }\n"
@@ -247,7 +272,7 @@ func TestAModuleThatIsNotKnownIsBuiltAsItIs(t *testing.T) {
 	work, _ := os.ReadFile(filepath.Join(b.Dir, "go.work"))
 	write(t, b.Dir, "go.work", strings.Replace(string(work), "use (", "use (\n\t"+local, 1))
 	source := "package main\n\nimport \"example.com/local\"\n\nfunc main() { print(local.Minimal) }\n"
-	if got := b.run(t, Planned, source) + b.run(t, ByPlan, source); got != "falsefalse" {
+	if got := b.run(t, Planned, source) + b.run(t, Planned, source); got != "falsefalse" {
 		t.Error(got)
 	}
 	if got := b.run(t, Planned, source, "-tags=minimal"); got != "true" {

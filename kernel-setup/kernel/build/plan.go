@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/downhill-go/downhill/kernel-setup/kernel/process"
 )
@@ -52,13 +53,21 @@ func (b *Builder) newPlan(ctx context.Context, asked *settings, paths []string, 
 	if minimal {
 		flags = append(flags, "-tags="+strings.Join(append(slices.Clone(asked.tags), "minimal"), ","))
 	}
-	packages, err := b.list(ctx, flags, slices.Concat([]string{"-export", "-deps", "runtime"}, paths)...)
-	if err != nil {
-		return nil, err
+	var packages []listed
+	for try := 0; ; try++ {
+		began := time.Now()
+		var err error
+		if packages, err = b.list(ctx, flags, slices.Concat([]string{"-export", "-deps", "runtime"}, paths)...); err != nil {
+			return nil, err
+		}
+		made.watch(packages, asked)
+		var newest time.Time
+		if made.inputs, newest = made.look(); newest.Before(began) || try > 0 {
+			break
+		}
+		// A file was saved while the go command was at work, which may have read it before. (Or its time is in the future; once more is enough.)
 	}
 	made.refused = minimal && !allOurs(packages) || slices.ContainsFunc(packages, needsC)
-	made.watch(packages, asked)
-	made.inputs = made.look()
 	if !made.refused {
 		sum := sha256.Sum256([]byte(fmt.Sprint(asked.digest, paths, minimal)))
 		made.folder = filepath.Join(b.Dir, "plan", hex.EncodeToString(sum[:8]))
@@ -175,6 +184,7 @@ func (p *plan) modinfo(paths []string) string {
 
 // watch notes what of the packages may change.
 func (p *plan) watch(packages []listed, asked *settings) {
+	p.watched = nil
 	for _, pkg := range packages {
 		if pkg.Standard || pkg.Module == nil || strings.HasPrefix(pkg.Dir, asked.modcache+string(filepath.Separator)) {
 			continue
@@ -188,8 +198,8 @@ func (p *plan) watch(packages []listed, asked *settings) {
 	p.watched = slices.Compact(p.watched)
 }
 
-// look is a digest of what is watched: files by size and time of change, folders by their files.
-func (p *plan) look() string {
+// look is a digest of what is watched, files by size and time of change, folders by their files, and the newest of these times.
+func (p *plan) look() (digest string, newest time.Time) {
 	hash := sha256.New()
 	note := func(name string, info os.FileInfo, err error) {
 		if err != nil {
@@ -197,6 +207,9 @@ func (p *plan) look() string {
 			return
 		}
 		fmt.Fprintf(hash, "%q %d %d %v\n", name, info.Size(), info.ModTime().UnixNano(), info.Mode())
+		if info.ModTime().After(newest) {
+			newest = info.ModTime()
+		}
 	}
 	for _, name := range p.watched {
 		info, err := os.Stat(name)
@@ -212,7 +225,7 @@ func (p *plan) look() string {
 			}
 		}
 	}
-	return string(hash.Sum(nil))
+	return string(hash.Sum(nil)), newest
 }
 
 // isBroken reports whether a failure may be the plan's, and not the program's: a file of the build cache that is gone, for instance.

@@ -5,6 +5,7 @@ package notebook
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -137,5 +138,5 @@ func Interrupted() error { return &cell.Report{Name: "interrupted", Lines: []str
 // Fault is what a cell says that met a fault of the kernel's own.
 func Fault(panicked any) error {
 	return &cell.Report{Name: "kernel fault", Lines: []string{
-		"This is a fault of the kernel, not of your cell; your declarations are kept.", "    " + strings.SplitN(toText(panicked), "\n", 2)[0]}}
+		"This is a fault of the kernel, not of your cell; your declarations are kept.", "    " + strings.SplitN(fmt.Sprint(panicked), "\n", 2)[0]}}
 }

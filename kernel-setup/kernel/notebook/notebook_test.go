@@ -77,6 +77,23 @@ func TestAKernelsFolderIsWhereTheSystemDoesNotCleanUp(t *testing.T) {
 	}
 }
 
+// A Tab that comes while the kernel ends does not leave its folder behind.
+func TestTheFolderOfAKernelThatHasEndedIsNotMadeAnew(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "gonb_x")
+	os.MkdirAll(dir, 0o700)
+	os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module gonb_x\n"), 0o600)
+	n := New(dir)
+	if _, err := n.folder.keep(); err != nil {
+		t.Fatal(err)
+	}
+	n.StopTools()
+	os.RemoveAll(dir)
+	n.Complete("%%\nfmt.Prin", 11)
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("it is there again")
+	}
+}
+
 func TestWordsThatLookLikeACrashAreShownWhileTheProgramGoesOn(t *testing.T) {
 	var shown lockedBuffer
 	s := NewStderr(&shown, func() { t.Error("the program is ended") })

@@ -44,7 +44,7 @@ func (s *Stderr) Of(p *cell.Program) *Stderr {
 func (s *Stderr) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.timer == nil && !s.ended {
+	if s.timer == nil {
 		s.timer = time.AfterFunc(quiet, s.idle)
 	} else {
 		s.timer.Reset(quiet)

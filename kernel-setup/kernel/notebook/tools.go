@@ -112,12 +112,18 @@ func (n *Notebook) Warm() {
 // ready returns gopls with the text set and the changed files told, nil if it is not there. The caller holds tools.mu.
 func (n *Notebook) ready(ctx context.Context, text string) *gopls.Client {
 	t := &n.tools
-	if copies, err := n.folder.keep(); err != nil {
-		return nil
-	} else if copies > t.copies && t.client != nil {
-		t.client.Close() // It stands in a folder that is gone.
-		t.client, t.copies = nil, copies
+	if t.ended {
+		return nil // and the folder is about to go: it is not to be made anew
 	}
+	copies, err := n.folder.keep()
+	if err != nil {
+		return nil
+	}
+	if copies > t.copies && t.client != nil {
+		t.client.Close() // It stands in a folder that is gone.
+		t.client = nil
+	}
+	t.copies = copies
 	if t.client != nil {
 		select {
 		case <-t.client.Ended():
@@ -127,7 +133,7 @@ func (n *Notebook) ready(ctx context.Context, text string) *gopls.Client {
 	}
 	if t.client == nil {
 		program, err := exec.LookPath("gopls")
-		if err != nil || t.ended || time.Since(t.failed) < Patience {
+		if err != nil || time.Since(t.failed) < Patience {
 			return nil
 		}
 		t.watch = gopls.NewWatch(n.dir)
@@ -292,5 +298,3 @@ func byteOffset(text string, cursor int) int {
 	}
 	return len(text)
 }
-
-func toText(value any) string { return fmt.Sprint(value) }
