@@ -7,7 +7,7 @@
   const seconds = ms => (ms / 1000).toFixed(ms < 9950 ? 1 : 0) + '\u00a0s';
 
   class Cell {
-    #page; #still; #original; #run; #reset; #words; #said; #timer = 0; #since = 0; #doing = '';
+    #page; #still; #original; #run; #reset; #words; #said; #timer = 0; #since = 0; #doing = ''; #resets = false;
 
     // host is the handout's <div data-cell="id">; number is the cell's place among the page's cells, from 1.
     constructor(page, host, number) {
@@ -71,9 +71,11 @@
       if (aloud) this.#said.textContent = words;
     }
 
-    // reset brings back the course's code and what the page showed at first.
+    // reset brings back the course's code and what the page showed at first; of a cell that runs, once it has stopped.
     reset() {
       if (this.#doing) this.#page.stop(this);
+      this.#resets = Boolean(this.#doing);
+      if (this.#resets) return;
       this.editor.text = this.#original;
       this.#page.edits.keep(this.id, this.#original, this.#original);
       const place = this.host.querySelector('.dr-results'), again = this.#still.cloneNode(true);
@@ -111,7 +113,8 @@
       this.#reset.hidden = !this.changed;
       this.#tell(words ?? { ok: `Done in ${took}.`, error: `It failed after ${took}; the reason stands below.`, interrupted: `Stopped after ${took}.` }[status]);
       await this.results.end(ran);
-      if (status === 'error') this.#point();
+      if (this.#resets) this.reset();
+      else if (status === 'error') this.#point();
     }
 
     // #point offers the way to the line that an error names.

@@ -80,6 +80,20 @@ def test_stop_ends_what_runs_and_the_page_goes_on(browser, made):
         assert cell(LAST).shown == "last"
 
 
+def test_reset_of_what_runs_stops_it_and_brings_the_page_back(browser, made):
+    with lesson(browser, made) as (seen, cell):
+        first = cell(FIRST)
+        first.write("%%\nfor {")
+        first.press("Run cell")
+        expect(first.host.locator(".dr-words")).to_contain_text("Running")
+        first.press("Reset")
+        first.ended()
+        expect(first.host.locator(".dr-words")).to_have_text("As in the course again.")
+        assert first.shown == "first" and first.area.input_value() == '%%\nfmt.Println("first")'
+        first.run()
+        assert first.shown == "first" and first.words.startswith("Done in")
+
+
 def test_run_all_runs_in_order_and_ends_at_a_failure(browser, made):
     with lesson(browser, made) as (seen, cell):
         seen.page.get_by_role("button", name="Run all").click()
