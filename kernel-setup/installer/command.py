@@ -37,6 +37,9 @@ def run(args, what, env=None, cwd=None, without=()):
         raise Fault(f"{what}: the program {missing.filename} is missing.") from None
     try:
         text = process.communicate()[0].decode("utf-8", "replace")
+    except BaseException:  # Ctrl-C, which does not reach a group of its own
+        kill(process)
+        raise
     finally:
         with _lock:
             _running.discard(process)
@@ -50,8 +53,13 @@ def end_all():
     with _lock:
         _ended.set()
         for process in _running:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            kill(process)
+
+
+def kill(process):
+    """With what it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def explain(what, text, code):

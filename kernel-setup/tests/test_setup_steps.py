@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import signal
 import subprocess
 import sys
 import tarfile
@@ -113,11 +114,24 @@ def test_a_step_that_fails_ends_what_the_others_have_started_before_it_is_told(t
              [Step("fails", "fails", fails, ["input"])], [Step("never", "never", lambda: None, ["input"], after=("one",))]]
     with pytest.raises(Fault, match="it cannot be done"):
         run_together(Paths(tmp_path), quiet, *lists)
+    wait_for_end_of(mark)
+    assert not list((tmp_path / ".venv").glob("stamps/*"))
+
+
+def test_ctrl_c_ends_what_a_step_alone_has_started(tmp_path):
+    """It reaches set-up, and no group of its own."""
+    mark = tmp_path / "child"
+    threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        command.run(["sh", "-c", f'sleep 300 & echo $! > "{mark}"; wait'], "a build")
+    wait_for_end_of(mark)
+
+
+def wait_for_end_of(mark):
     deadline = time.monotonic() + 10
     while any(alive(int(pid)) for pid in mark.read_text().split()):
         assert time.monotonic() < deadline, "a step's program lives on"
         time.sleep(0.01)
-    assert not list((tmp_path / ".venv").glob("stamps/*"))
 
 
 def alive(pid):
