@@ -9,7 +9,7 @@
       await navigator.serviceWorker.register(`${root}sw.js`, { scope: root });
       const { active } = await navigator.serviceWorker.ready;
       const brought = performance.getEntriesByType('resource').map(entry => entry.name);
-      active.postMessage([location.href.split('#')[0], ...brought].filter(url => url.startsWith(new URL(root, document.baseURI).href)));
+      active.postMessage([location.href, ...brought]);
     } catch (fault) {
       console.info('downhill: no service worker,', fault.message);
     }

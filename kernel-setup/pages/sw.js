@@ -25,10 +25,13 @@ self.addEventListener('activate', event => event.waitUntil((async () => {
 
 self.addEventListener('message', event => event.waitUntil((async () => {
   const cache = await caches.open(CACHE);
-  for (const url of Array.isArray(event.data) ? event.data : []) if (ours(url) && !await cache.match(url)) await cache.add(url).catch(() => {});
+  const brought = Array.isArray(event.data) ? event.data.filter(url => typeof url === 'string' && ours(url)) : [];
+  for (const url of new Set(brought.map(address))) if (!await cache.match(url)) await cache.add(url).catch(() => {});
 })()));
 
-const ours = url => typeof url === 'string' && url.startsWith(registration.scope);
+const ours = url => url.startsWith(registration.scope);
+// What stands behind a ? makes no other file of one (?path=…): each is kept once.
+const address = url => url.split(/[?#]/)[0];
 
 self.addEventListener('fetch', event => {
   const { request } = event;
@@ -36,7 +39,7 @@ self.addEventListener('fetch', event => {
 });
 
 async function answer(event, request) {
-  const url = request.url.split('#')[0], cache = await caches.open(CACHE);
+  const url = address(request.url), cache = await caches.open(CACHE);
   if (FIXED.test(url.slice(registration.scope.length))) {
     const known = await cache.match(url);
     if (known) return known;
@@ -46,8 +49,7 @@ async function answer(event, request) {
     if (came.ok && came.type === 'basic') event.waitUntil(cache.put(url, came.clone()).catch(() => {})); // no room: the next visit asks again
     return came;
   } catch (fault) {
-    // A page asked for with ?path=… is the page.
-    const known = await cache.match(url, { ignoreSearch: true });
+    const known = await cache.match(url);
     if (known) return known;
     throw fault;
   }

@@ -135,6 +135,8 @@ def test_it_works_without_a_network_once_it_was_seen(visitor, served):
     visitor.reload()
     visitor.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=120_000)
     visitor.wait_for_load_state("networkidle")
+    kept = visitor.evaluate("async () => (await (await caches.open((await caches.keys())[0])).keys()).map(request => request.url)")
+    assert not [url for url in kept if "?" in url], "the same file is kept again for whatever stands behind its ?"
     visitor.context.set_offline(True)
     visitor.goto(f"{served.address}00-lesson.html")
     cell = Cell(visitor, "cell-8")
