@@ -86,12 +86,13 @@ def hand_out(chosen, edition):
     failed = 0
     for path in chosen:
         try:
-            notebook = to_work_on(path, edition)
+            whole.write(to / path.name, execute.as_text(to_work_on(path, edition)))
+        except OSError as error:
+            print(f"handouts: {path.name}: {clone.unwritten(error)}", file=sys.stderr)
+            failed += 1
         except Exception as error:  # what json, jsonschema and the readers of old formats raise
             print(f"handouts: {path.name} is not a notebook: {execute.first_line(error)}", file=sys.stderr)
             failed += 1
-            continue
-        whole.write(to / path.name, execute.as_text(notebook))
     print(f"  {len(chosen) - failed} of {len(chosen)} notebooks in build/{to.name}", flush=True)
     return 1 if failed else 0
 

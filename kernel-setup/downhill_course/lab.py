@@ -26,14 +26,9 @@ def parse(argv):
     parser.add_argument("--author", action="store_true", help="open notebooks/ itself, to change the course")
     parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parser.add_argument("--copy-only", action="store_true", help="copy what is new, and stop")
-    own, _, rest = split(argv)
-    return parser.parse_args(own), rest
-
-
-def split(argv):
     argv = list(sys.argv[1:] if argv is None else argv)
     at = argv.index("--") if "--" in argv else len(argv)
-    return argv[:at], "--", argv[at + 1:]
+    return parser.parse_args(argv[:at]), argv[at + 1:]
 
 
 def main(argv=None):
@@ -47,8 +42,11 @@ def main(argv=None):
                 return 1
         if not options.author:
             copy_new(notebooks, work)
-    except (LookupError, OSError) as error:
+    except LookupError as error:
         print(f"lab: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"lab: {clone.unwritten(error)}", file=sys.stderr)
         return 1
     if options.copy_only:
         return 0

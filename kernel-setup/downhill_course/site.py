@@ -58,7 +58,8 @@ def main(argv=None):
             print(f"site: {failure}", file=sys.stderr)
         if failures:
             return 1
-        shutil.rmtree(to, ignore_errors=True)
+        if to.exists():
+            to.rename(beside.with_suffix(".old"))
         beside.rename(to)
     except stoppable.Stopped as stopped:
         print("site: stopped; what was there before is whole.", file=sys.stderr)
@@ -70,10 +71,31 @@ def main(argv=None):
         print(f"site: {clone.unwritten(error)}", file=sys.stderr)
         return 1
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        clear(to)
     size = sum(path.stat().st_size for path in to.rglob("*") if path.is_file())
     print(f"  {time.monotonic() - started:6.1f} s  build/{to.name}: {size / 1e6:.1f} MB, for any static web server", flush=True)
     return serve(to, not options.no_browser) if options.serve else 0
+
+
+def clear(to):
+    """Removes what this run, and runs that were killed, have left beside the site; one killed between its two renames has left the site itself."""
+    for left in to.parent.glob(f".{to.name}.*.*"):
+        process = left.suffixes[-2].removeprefix(".")
+        if process.isdecimal() and (int(process) == os.getpid() or gone(int(process))):
+            if left.suffix == ".old" and not to.exists():
+                left.rename(to)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def gone(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # another user's
+        pass
+    return False
 
 
 def make(to, notebooks, kernel, edition, seconds):

@@ -6,6 +6,9 @@ import sys
 import nbformat
 import pytest
 
+from downhill_course import clone
+from downhill_course import handouts as course
+
 KERNEL = {"kernelspec": {"name": "downhill", "display_name": "Go (Downhill)", "language": "go"}}
 
 
@@ -23,10 +26,8 @@ def handouts(root):
         if hasattr(path, "stem"):
             (root / "build" / "handouts" / f"{path.stem}.html").unlink(missing_ok=True)
             (root / "build" / "executed" / f"{path.stem}.ipynb").unlink(missing_ok=True)
-    from downhill_course import handouts
-
     if any((root / "build" / "handouts").glob("*.html")):
-        handouts.index(root / "build" / "handouts")
+        course.index(root / "build" / "handouts")
 
 
 def notebook(path, *sources):
@@ -95,3 +96,11 @@ def test_notebooks_for_students_hold_no_solution_and_no_teachers_note(root, tmp_
         assert "old output" not in made[edition]
     assert "secret" not in made["student"] and "Hand in" in made["student"]
     assert "secret one" in made["teacher"] and "secret two" in made["teacher"] and "Hand in" not in made["teacher"]
+
+
+def test_notebooks_that_cannot_be_written_are_told_in_a_sentence(tmp_path, monkeypatch, capsys):
+    source = notebook(tmp_path / "zz-class.ipynb", "%%")
+    (tmp_path / "build").write_text("not a folder")
+    monkeypatch.setattr(clone, "root", lambda: tmp_path)
+    assert course.hand_out([source], "student") == 1
+    assert capsys.readouterr().err == f"handouts: zz-class.ipynb: {tmp_path}/build/notebooks-student: Not a directory.\n"

@@ -5,6 +5,8 @@ The kernel is a stand-in (pages.py): what is tested is all that stands round it.
 
 import asyncio
 import json
+import os
+import subprocess
 import threading
 
 import corpus.hostile
@@ -215,6 +217,33 @@ def test_its_policy_lets_in_nothing_from_elsewhere(visitor, served, page):
         await fetch('https://evil.example/').catch(() => {}); const s = document.createElement('script'); s.src = 'https://evil.example/x.js'; document.head.append(s);
         const i = new Image(); i.src = 'https://evil.example/x.png'; await new Promise(done => setTimeout(done, 300)); return refused; }"""
     assert {"connect-src", "img-src", "script-src-elem"} == set(visitor.evaluate(refused)) and visitor.elsewhere == []
+
+
+def test_the_site_before_stays_until_the_new_one_is_there_and_nothing_is_left_beside_it(tmp_path, monkeypatch):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    build, other = tmp_path / "build", f".site.{os.getppid()}.new"
+    for name in ("site", f".site.{ended.pid}.new", f".site.{ended.pid}.old", other, ".site-student.1.new"):
+        (build / name).mkdir(parents=True)
+    (build / "site" / "index.html").write_text("before")
+    monkeypatch.setattr(site.clone, "root", lambda: tmp_path)
+    monkeypatch.setattr(site.browser, "kernel", lambda: None)
+
+    def make(to, *_):
+        to.mkdir()
+        (to / "index.html").write_text("new")
+        assert (build / "site" / "index.html").read_text() == "before"
+        return failures.pop()
+
+    failures = [[], ["it fails"]]
+    monkeypatch.setattr(site, "make", make)
+    for status, words in (1, "before"), (0, "new"):
+        assert site.main([]) == status
+        assert (build / "site" / "index.html").read_text() == words
+        assert sorted(path.name for path in build.iterdir()) == [".site-student.1.new", other, "site"]
+    (build / "site").rename(build / f".site.{ended.pid}.old")
+    site.clear(build / "site")
+    assert (build / "site" / "index.html").read_text() == "new"
 
 
 def test_an_edition_holds_nothing_that_is_not_for_it(tmp_path):
