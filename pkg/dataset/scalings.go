@@ -1,6 +1,6 @@
 package dataset
 
-import "math"
+import "github.com/downhill-go/downhill/pkg/internal/lean"
 
 // Scalings are the maps from rows of d raw features to standardised ones and back, a
 // [Scaling] each.
@@ -28,7 +28,7 @@ func StandardizeRows(x []float64, d int) ([]float64, Scalings) {
 		if s[j], spread = scalingOf(x, d, j); spread {
 			continue
 		}
-		if math.IsNaN(s[j].SD) || math.IsInf(s[j].SD, 0) {
+		if !lean.Finite(s[j].SD) {
 			panic("dataset: a feature is not finite")
 		}
 		s[j] = Scaling{Mean: x[j], SD: 1}

@@ -3,6 +3,8 @@ package descent
 import (
 	"math"
 	"slices"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // Backtracking is the step against the gradient with a learning rate that is tried
@@ -63,7 +65,7 @@ func (r Backtracking) Move(dst, memory []float64, L Objective, s *State) float64
 	_, expands := L.(Expander)
 	mayHide := !sampled && !expands
 	η := s.Rate
-	if !isFinite(η) {
+	if !lean.Finite(η) {
 		return along(dst, s, η)
 	}
 	for η != 0 {

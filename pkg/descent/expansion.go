@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // Expansion is the Taylor series of the loss along a line, about η = 0:
@@ -94,11 +96,7 @@ func (e Expansion) At(η float64, K int) float64 {
 	if K < 0 || K >= len(e.Coeffs) {
 		panic("descent: K is not an order of the expansion")
 	}
-	s := 0.0
-	for k := K; k >= 0; k-- {
-		s = s*η + e.Coeffs[k]
-	}
-	return s
+	return lean.Horner(e.Coeffs[:K+1], η)
 }
 
 // Slope returns φ′(0) = c_1 = u·∇L(θ). It panics if the order is 0.
@@ -167,11 +165,7 @@ func (e Expansion) Remainder(η float64, K int) float64 {
 
 // tail returns the sum of the known terms after order K.
 func (b *beyond) tail(η float64, K int) float64 {
-	sum := 0.0
-	for k := len(b.more) - 1; k > K; k-- {
-		sum = sum*η + b.more[k]
-	}
-	return sum * math.Pow(η, float64(K+1))
+	return lean.Horner(b.more[K+1:], η) * math.Pow(η, float64(K+1))
 }
 
 // guess estimates the sum of the terms that are not known as that of a geometric

@@ -1,5 +1,7 @@
 package descent
 
+import "github.com/downhill-go/downhill/pkg/internal/lean"
+
 // ExactLineSearch goes to the lowest point along −∇L of the parabola that φ is to second
 // order, and on a quadratic, therefore, of L itself:
 //
@@ -53,7 +55,7 @@ func (Polyak) Memory(dim int) int { return 0 }
 // Move sets dst to −ηt∇L and returns ηt. Where L(θ) is not above L* there is no step.
 func (r Polyak) Move(dst, _ []float64, _ Objective, s *State) float64 {
 	t := (s.Loss - r.Min) / s.Norm / s.Norm
-	if !(t > 0) || !isFinite(t) {
+	if !(t > 0) || !lean.Finite(t) {
 		clear(dst)
 		return 0
 	}

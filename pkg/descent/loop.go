@@ -3,6 +3,8 @@ package descent
 import (
 	"iter"
 	"math"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // Steps returns the states of a descent from θ, the first before any step and the
@@ -99,10 +101,10 @@ func (w *walker) start(L Objective, θ []float64, s Settings) {
 	if s.Rule == (Plain{}) {
 		w.rule = nil
 	}
-	w.state = State{Theta: append(w.state.Theta[:0], θ...), Gradient: resize(w.state.Gradient, n), Rate: s.Rate}
-	w.move, w.anchor = resize(w.move, n), resize(w.anchor, n)
+	w.state = State{Theta: append(w.state.Theta[:0], θ...), Gradient: lean.Sized(w.state.Gradient, n), Rate: s.Rate}
+	w.move, w.anchor = lean.Sized(w.move, n), lean.Sized(w.anchor, n)
 	if w.rule != nil {
-		w.memory = resize(w.memory, w.rule.Memory(n))
+		w.memory = lean.Sized(w.memory, w.rule.Memory(n))
 		clear(w.memory)
 	}
 	w.stuck = false
@@ -165,7 +167,7 @@ func (w *walker) setStatus() {
 		w.measure()
 	}
 	switch {
-	case !isFinite(s.Loss) || !isFinite(s.Norm) || !allFinite(s.Theta):
+	case !lean.Finite(s.Loss) || !lean.Finite(s.Norm) || !allFinite(s.Theta):
 		s.Status = NotFinite
 	case s.Norm <= w.set.Tol:
 		s.Status = Converged
@@ -177,9 +179,6 @@ func (w *walker) setStatus() {
 		s.Status = w.verdict()
 	}
 }
-
-// isFinite tells whether x is neither infinite nor NaN: x−x is 0 for finite x alone.
-func isFinite(x float64) bool { return x-x == 0 }
 
 func allFinite(v []float64) bool {
 	s := 0.0
@@ -214,12 +213,4 @@ func (w *walker) verdict() Status {
 		return NotSettling
 	}
 	return OutOfSteps
-}
-
-// resize returns v with length n, of v's own memory if that suffices.
-func resize(v []float64, n int) []float64 {
-	if cap(v) < n {
-		return make([]float64, n)
-	}
-	return v[:n]
 }

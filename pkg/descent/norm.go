@@ -20,16 +20,13 @@ const (
 
 // String returns "ℓ2", "ℓ1" or "ℓ∞".
 func (p PNorm) String() string {
-	switch p {
-	case L2:
-		return "ℓ2"
-	case L1:
-		return "ℓ1"
-	case LInf:
-		return "ℓ∞"
+	if p < 0 || int(p) >= len(normNames) {
+		return "unknown norm"
 	}
-	return "unknown norm"
+	return normNames[p]
 }
+
+var normNames = [...]string{L2: "ℓ2", L1: "ℓ1", LInf: "ℓ∞"}
 
 // Of returns the length of v in the norm p. It panics if p is none of the three.
 func (p PNorm) Of(v []float64) float64 {

@@ -1,6 +1,10 @@
 package descent
 
-import "math"
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
+)
 
 // radius returns an estimate of the radius of convergence of φ(η) = L(θ+ηu) whose
 // coefficients are c. Along a u of s times the length the radius is R/s: where coefficients
@@ -12,7 +16,7 @@ func radius(L Expander, θ, u, c []float64) float64 {
 		inRange := true
 		last := 0 // of the coefficients that are numbers, the last that is not 0
 		for k, x := range c {
-			if !isFinite(x) {
+			if !lean.Finite(x) {
 				inRange = false
 				break
 			}
@@ -61,7 +65,7 @@ func estimateRadius(c []float64) float64 {
 	a, high := largest(n/3, 2*n/3)
 	b, low := largest(2*n/3, n)
 	for _, x := range c {
-		if !isFinite(x) { // there is no expansion
+		if !lean.Finite(x) { // there is no expansion
 			return math.NaN()
 		}
 	}

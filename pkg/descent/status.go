@@ -31,21 +31,10 @@ const (
 
 // String returns the status in words, such as "converged" and "out of steps".
 func (s Status) String() string {
-	switch s {
-	case Running:
-		return "running"
-	case NotFinite:
-		return "not finite"
-	case Converged:
-		return "converged"
-	case Diverged:
-		return "diverged"
-	case Stopped:
-		return "stopped"
-	case NotSettling:
-		return "not settling"
-	case OutOfSteps:
-		return "out of steps"
+	if s < 0 || int(s) >= len(statusNames) {
+		return "unknown status"
 	}
-	return "unknown status"
+	return statusNames[s]
 }
+
+var statusNames = [...]string{"running", "not finite", "converged", "diverged", "stopped", "not settling", "out of steps"}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/downhill-go/downhill/pkg/expr"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // longest is the most bytes that an answer may have.
@@ -44,11 +45,11 @@ func (e *Exercise) read(text string) (a Answer, why string) {
 func tidy(s string) string {
 	s = trimLeft(trim(s, around), func(r rune) bool { return about(r) && r != '=' || blank(r) })
 	for _, w := range [...]string{"about ", "approximately ", "roughly ", "ca. "} {
-		if begins(lower(s), w) {
+		if lean.Begins(lean.Lower(s), w) {
 			s = trimLeft(s[len(w):], blank)
 		}
 	}
-	if ends(s, ".") && !ends(s, "..") {
+	if lean.Ends(s, ".") && !lean.Ends(s, "..") {
 		s = s[:len(s)-1]
 	}
 	return s
@@ -81,7 +82,7 @@ func readNumber(text, unit string) (v float64, why string) {
 		return 0, "I cannot read that: " + err.Error() + "."
 	}
 	v = x.Eval() * factor
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !lean.Finite(v) {
 		return 0, "That has no finite value."
 	}
 	return v, ""
@@ -97,9 +98,9 @@ var units = []struct{ written, means string }{
 
 // withoutUnit cuts the unit off and returns the factor that it stands for.
 func withoutUnit(text, unit string) (rest string, factor float64, why string) {
-	small := lower(text)
+	small := lean.Lower(text)
 	for _, u := range units {
-		if !ends(small, u.written) {
+		if !lean.Ends(small, u.written) {
 			continue
 		}
 		rest = trim(text[:len(text)-len(u.written)], blank)
@@ -115,7 +116,7 @@ func withoutUnit(text, unit string) (rest string, factor float64, why string) {
 		}
 		return "", 0, "This is asked in " + unit + ", not in " + u.means + "."
 	}
-	if unit == "°F" && ends(small, "f") {
+	if unit == "°F" && lean.Ends(small, "f") {
 		text = trim(text[:len(text)-1], blank)
 	}
 	return text, 1, ""
@@ -127,7 +128,7 @@ func (e *Exercise) readVector(text string) (a Answer, why string) {
 	if whole := afterEquals(text); !names(text) {
 		text = whole // "θ = [1, −2]"
 	}
-	if begins(text, "[]float64") {
+	if lean.Begins(text, "[]float64") {
 		text = text[len("[]float64"):]
 	}
 	if n := len(text); n >= 2 && opens(text[0]) && closes(text[n-1]) {
@@ -211,7 +212,7 @@ func outside(text, sep string) (parts []string) {
 			depth++
 		case text[i] == ')':
 			depth--
-		case depth == 0 && begins(text[i:], sep):
+		case depth == 0 && lean.Begins(text[i:], sep):
 			parts = append(parts, text[from:i])
 			from = i + len(sep)
 			i = from - 1
@@ -232,11 +233,11 @@ func example(n int) string {
 // readChoice takes an option's letter or its whole text.
 func (e *Exercise) readChoice(text string) (a Answer, why string) {
 	for i, o := range e.Options {
-		if lower(text) == lower(o.Text) || lower(text) == lower(tidy(o.Text)) {
+		if lean.Lower(text) == lean.Lower(o.Text) || lean.Lower(text) == lean.Lower(tidy(o.Text)) {
 			return Answer{Option: i}, ""
 		}
 	}
-	letter := lower(trim(text, bracket))
+	letter := lean.Lower(trim(text, bracket))
 	if len(letter) == 1 && letter[0] >= 'a' && int(letter[0]-'a') < len(e.Options) {
 		return Answer{Option: int(letter[0] - 'a')}, ""
 	}
@@ -259,7 +260,7 @@ func (e *Exercise) readExpression(text string) (a Answer, why string) {
 	}
 	for i := range points {
 		at := e.place(i)
-		if v := x.Eval(at...); math.IsNaN(v) || math.IsInf(v, 0) {
+		if v := x.Eval(at...); !lean.Finite(v) {
 			return a, "That has no finite value at " + e.Letters[0] + " = " + strconv.FormatFloat(at[0], 'g', 3, 64) + "."
 		}
 	}

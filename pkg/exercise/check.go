@@ -45,7 +45,7 @@ func Try(id string, f any) Verdict {
 	case fn == nil:
 		return Verdict{Unread, "Exercise " + id + " asks for no Go function: answer it under its question."}
 	case f == nil:
-		return Verdict{Unread, "Exercise " + id + " wants a function of type " + fn.signature + ", and was given nil."}
+		return e.givenNil(fn.signature)
 	}
 	rng := rand.New(rand.NewPCG(1986, 28)) // the same inputs each time: a notebook executed twice says the same
 	return fn.judge(e, f, rng)
@@ -80,15 +80,15 @@ func (fn *function) judge(e *Exercise, f any, rng *rand.Rand) Verdict {
 		select {
 		case t = <-results:
 		case <-time.After(patience):
-			return fn.not(e, "Your "+fn.name+" has not come back after "+patience.String()+". Is there a loop that never ends?\nIt was called with "+fn.show(in)+".")
+			return e.notYet("Your " + fn.name + " has not come back after " + patience.String() + ". Is there a loop that never ends?\nIt was called with " + fn.show(in) + ".")
 		}
 		switch {
 		case !t.fits:
-			return Verdict{Unread, e.ID + ": Check wants a " + fn.signature + fmt.Sprintf(", and was given a %T.", f)}
+			return e.givenAnother(fn.signature, f)
 		case t.panicked != "":
-			return fn.not(e, "Your "+fn.name+" panicked: "+t.panicked+".\nIt was called with "+fn.show(in)+".")
+			return e.notYet("Your " + fn.name + " panicked: " + t.panicked + ".\nIt was called with " + fn.show(in) + ".")
 		case t.changed:
-			return fn.not(e, "Your "+fn.name+" changes the vector that it is given. Make a copy first: slices.Clone(…).\nIt was called with "+fn.show(in)+".")
+			return e.notYet("Your " + fn.name + " changes the vector that it is given. Make a copy first: slices.Clone(…).\nIt was called with " + fn.show(in) + ".")
 		}
 		done = append(done, t)
 		if bad < 0 && !agrees(t.out, fn.want(in), fn.tolerance) {
@@ -96,8 +96,7 @@ func (fn *function) judge(e *Exercise, f any, rng *rand.Rand) Verdict {
 		}
 	}
 	if bad < 0 {
-		return Verdict{Right, e.ID + ": right, on " + strconv.Itoa(trials) + " random inputs. " + e.Right +
-			"\nTo count it in your progress, type " + e.word() + " under the question."}
+		return e.isRight("on " + strconv.Itoa(trials) + " random inputs")
 	}
 	t := done[bad]
 	text := "For " + fn.show(t.in) + "\nyour " + fn.name + " gave " + outText(t.out) + ", and " + outText(fn.want(t.in)) + " is right."
@@ -105,13 +104,25 @@ func (fn *function) judge(e *Exercise, f any, rng *rand.Rand) Verdict {
 		if slices.ContainsFunc(done, func(t trial) bool { return !agrees(t.out, m.like(t.in.copy()), fn.tolerance) }) {
 			continue
 		}
-		return fn.not(e, text+"\n"+m.say)
+		return e.notYet(text + "\n" + m.say)
 	}
-	return fn.not(e, text+"\n"+e.Hint(0))
+	return e.notYet(text + "\n" + e.Hint(0))
 }
 
-func (fn *function) not(e *Exercise, text string) Verdict {
-	return Verdict{Wrong, e.ID + ": not yet. " + text}
+// The verdicts on Go functions.
+
+func (e *Exercise) notYet(text string) Verdict { return Verdict{Wrong, e.ID + ": not yet. " + text} }
+
+func (e *Exercise) isRight(text string) Verdict {
+	return Verdict{Right, e.ID + ": right, " + text + ". " + e.Right + "\nTo count it in your progress, type " + e.word() + " under the question."}
+}
+
+func (e *Exercise) givenNil(signature string) Verdict {
+	return Verdict{Unread, "Exercise " + e.ID + " wants a function of type " + signature + ", and was given nil."}
+}
+
+func (e *Exercise) givenAnother(signature string, f any) Verdict {
+	return Verdict{Unread, e.ID + ": Check wants a " + signature + fmt.Sprintf(", and was given a %T.", f)}
 }
 
 // try calls f on a copy of the input.

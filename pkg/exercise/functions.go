@@ -178,6 +178,18 @@ func repeat(in input, steps int, η float64, direction field) []float64 {
 	return θ
 }
 
+// stepsOff recognises a loop of so many steps more, along the field or, with sign −1,
+// against it.
+func stepsOff(more int, sign float64) functionMistake {
+	say := "It takes one step too many. for range steps takes exactly so many."
+	if more < 0 {
+		say = "It takes one step too few. for range steps takes exactly so many."
+	}
+	return functionMistake{func(in input) []float64 { return repeat(in, max(0, in.steps+more), sign*in.η, in.field) }, say}
+}
+
+var theStart = functionMistake{func(in input) []float64 { return in.θ }, "It returns the start. Does θ change inside the loop?"}
+
 func showWalk(in input) string {
 	return "θ = " + vectorText(in.θ) + ", η = " + numberText(in.η) + ", steps = " + wholeText(in.steps) + " and the rule “" + in.rule + "”"
 }
@@ -202,10 +214,9 @@ func walk() *function {
 				return repeat(in, in.steps, in.η, func([]float64) []float64 { return u })
 			}, "You ask for the direction once, at the start. Ask anew at each place, inside the loop."},
 			{func(in input) []float64 { return repeat(in, in.steps, -in.η, in.field) }, "You step against the direction. Here the rule already points where to go: θ + ηu."},
-			{func(in input) []float64 { return repeat(in, in.steps+1, in.η, in.field) }, "It takes one step too many. for range steps takes exactly so many."},
-			{func(in input) []float64 { return repeat(in, max(0, in.steps-1), in.η, in.field) }, "It takes one step too few. for range steps takes exactly so many."},
+			stepsOff(+1, 1), stepsOff(-1, 1),
 			{func(in input) []float64 { return repeat(in, min(1, in.steps), in.η, in.field) }, "It takes a single step. Does θ change inside the loop?"},
-			{func(in input) []float64 { return in.θ }, "It returns the start. Does θ change inside the loop?"},
+			theStart,
 		},
 	}
 }
@@ -260,9 +271,7 @@ func descend() *function {
 				g := in.field(in.θ)
 				return repeat(in, in.steps, -in.η, func([]float64) []float64 { return g })
 			}, "You take the gradient once, at the start. Take it anew at each place, inside the loop."},
-			{func(in input) []float64 { return repeat(in, in.steps+1, -in.η, in.field) }, "It takes one step too many. for range steps takes exactly so many."},
-			{func(in input) []float64 { return repeat(in, max(0, in.steps-1), -in.η, in.field) }, "It takes one step too few. for range steps takes exactly so many."},
-			{func(in input) []float64 { return in.θ }, "It returns the start. Does θ change inside the loop?"},
+			stepsOff(+1, -1), stepsOff(-1, -1), theStart,
 		},
 	}
 }

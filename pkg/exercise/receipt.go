@@ -1,12 +1,14 @@
 package exercise
 
+import "github.com/downhill-go/downhill/pkg/internal/lean"
+
 // A Go function is checked in a cell, which cannot tell the page. So a check
 // that ends well shows a word, and typing it under the question puts the
 // exercise into the progress.
 
 // receipt judges the word typed under a question for a Go function.
 func (e *Exercise) receipt(text string) Verdict {
-	text = lower(tidy(text))
+	text = lean.Lower(tidy(text))
 	if text == "" {
 		return Verdict{Unread, "There is no word yet. Run exercise.Check(\"" + e.ID + "\", …) in a cell with your function."}
 	}

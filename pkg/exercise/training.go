@@ -4,11 +4,11 @@ package exercise
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/downhill-go/downhill/pkg/dataset"
 	"github.com/downhill-go/downhill/pkg/internal/lazy"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // A training is the exercise to write a function that learns from images. Many are
@@ -59,11 +59,11 @@ func newTrainings() map[string]*training {
 // judge lets f train and puts into words what the result reads.
 func (w *training) judge(e *Exercise, f any) Verdict {
 	if f == nil {
-		return Verdict{Unread, "Exercise " + e.ID + " wants a function of type " + w.signature + ", and was given nil."}
+		return e.givenNil(w.signature)
 	}
 	train, ok := f.(func(images *dataset.Images) (dataset.Classifier, []float64))
 	if !ok {
-		return Verdict{Unread, e.ID + ": Check wants a " + w.signature + fmt.Sprintf(", and was given a %T.", f)}
+		return e.givenAnother(w.signature, f)
 	}
 	type outcome struct {
 		trained
@@ -89,11 +89,11 @@ func (w *training) judge(e *Exercise, f any) Verdict {
 	select {
 	case o := <-done:
 		if o.panicked != "" {
-			return Verdict{Wrong, e.ID + ": not yet. Your " + w.name + ", or reading an image with what it returned, panicked: " + o.panicked + "."}
+			return e.notYet("Your " + w.name + ", or reading an image with what it returned, panicked: " + o.panicked + ".")
 		}
 		return w.verdict(e, o.trained)
 	case <-time.After(w.patience):
-		return Verdict{Wrong, e.ID + ": not yet. Your " + w.name + " has not come back after " + w.patience.String() + ". A few seconds are enough: fewer steps, or fewer images a step."}
+		return e.notYet("Your " + w.name + " has not come back after " + w.patience.String() + ". A few seconds are enough: fewer steps, or fewer images a step.")
 	}
 }
 
@@ -105,7 +105,7 @@ func assess(L dataset.Classifier, θ []float64, images, held *dataset.Images) tr
 		r.same = r.same && L.Classify(θ, held.Image(i)) == first
 	}
 	for _, x := range θ {
-		r.finite = r.finite && !math.IsNaN(x) && !math.IsInf(x, 0)
+		r.finite = r.finite && lean.Finite(x)
 	}
 	return r
 }
@@ -114,14 +114,13 @@ func assess(L dataset.Classifier, θ []float64, images, held *dataset.Images) tr
 func (w *training) verdict(e *Exercise, r trained) Verdict {
 	reads := fmt.Sprintf("%.1f %% of the held-out images read rightly", 100*r.held)
 	if r.held > w.goal {
-		return Verdict{Right, e.ID + ": right, " + reads + ". " + e.Right +
-			"\nTo count it in your progress, type " + e.word() + " under the question."}
+		return e.isRight(reads)
 	}
-	text := e.ID + ": not yet. " + reads + fmt.Sprintf(", and more than %g %% are wanted.\n", 100*w.goal)
+	text := reads + fmt.Sprintf(", and more than %g %% are wanted.\n", 100*w.goal)
 	for _, m := range w.mistakes {
 		if m.when(r) {
-			return Verdict{Wrong, text + m.say}
+			return e.notYet(text + m.say)
 		}
 	}
-	return Verdict{Wrong, text + e.Hint(0)}
+	return e.notYet(text + e.Hint(0))
 }

@@ -61,10 +61,6 @@ func trimLeft(s string, class func(r rune) bool) string {
 	return ""
 }
 
-func begins(s, with string) bool { return len(s) >= len(with) && s[:len(with)] == with }
-
-func ends(s, with string) bool { return len(s) >= len(with) && s[len(s)-len(with):] == with }
-
 // words cuts a text at its blanks.
 func words(s string) (parts []string) {
 	for s = trim(s, blank); s != ""; s = trimLeft(s, blank) {
@@ -79,16 +75,4 @@ func words(s string) (parts []string) {
 		s = s[end:]
 	}
 	return parts
-}
-
-// lower makes Latin capitals small and leaves everything else, so that lengths
-// stay.
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }

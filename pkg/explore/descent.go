@@ -36,9 +36,7 @@ func Descent() *live.Figure {
 }
 
 // descentMap has room for the paths that bounce.
-func descentMap() *live.Axes {
-	return &live.Axes{X0: -6.2, X1: 3.4, Y0: -4, Y1: 2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
-}
+func descentMap() *live.Axes { return mapOf(-6.2, 3.4, -4, 2) }
 
 // λ is the bowl's largest curvature and a quarter of it its least: beyond
 // η = 2/λ = 10 the bowl throws the path out.
@@ -71,7 +69,7 @@ func drawDescent(c *live.Canvas, s live.State) string {
 	c.Handle("θ", a.Place(0, 0))
 	through(c, a, L, θ)
 	drawRun(c, a, d, run, live.Pen{Color: ink.Path, Width: 1.75})
-	stand(c, a, θ, "start")
+	drawHandle(c, a, θ, "start")
 
 	end, least := run.Loss(), ringsLoss().Value(best())
 	d.HLine(c, least, live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})

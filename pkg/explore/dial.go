@@ -40,9 +40,7 @@ func dial(name string, θ [2]float64, bounds bool, try string) *live.Figure {
 	}
 }
 
-func dialMap() *live.Axes {
-	return &live.Axes{X0: -5.4, X1: 3, Y0: -3.05, Y1: 2.2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
-}
+func dialMap() *live.Axes { return mapOf(-5.4, 3, -3.05, 2.2) }
 
 // turned is the unit vector at an angle of degrees, counter-clockwise, from g.
 func turned(g []float64, degrees float64) []float64 {
@@ -118,7 +116,7 @@ func drawMoves(c *live.Canvas, a *live.Axes, L descent.Objective, θ, g, u []flo
 	if end := descent.Step(nil, θ, η, u); a.Inside(a.XY(end[0], end[1])) {
 		a.Dot(c, end[0], end[1], ink.Dot, color)
 	}
-	stand(c, a, θ, "θ")
+	drawHandle(c, a, θ, "θ")
 	tip := a.XY(θ[0]+u[0], θ[1]+u[1])
 	c.Keep(tip[0], tip[1], handle)
 	c.Label(a, tip[0], tip[1], "u", color)

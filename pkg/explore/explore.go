@@ -75,10 +75,13 @@ const (
 	handle          = 14 // px round a handle that labels leave free
 )
 
-// θMap is the panel over w and b. One unit is as long on both axes.
-func θMap() *live.Axes {
-	return &live.Axes{X0: -5, X1: 3, Y0: -3, Y1: 2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
+// mapOf is the panel over a window of w and b.
+func mapOf(x0, x1, y0, y1 float64) *live.Axes {
+	return &live.Axes{X0: x0, X1: x1, Y0: y0, Y1: y1, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
 }
+
+// θMap is that of the running example. One unit is as long on both axes.
+func θMap() *live.Axes { return mapOf(-5, 3, -3, 2) }
 
 // surface draws a loss of two parameters as contours, with axes.
 func surface(c *live.Canvas, a *live.Axes, L descent.Objective, levels []float64) {
@@ -119,8 +122,8 @@ func along(L descent.Objective, θ, u []float64) func(η float64) float64 {
 	return func(η float64) float64 { return L.Value(descent.Step(at, θ, η, u)) }
 }
 
-// stand marks θ, which the reader may hold: labels keep off it.
-func stand(c *live.Canvas, a *live.Axes, θ []float64, name string) {
+// drawHandle marks θ, which the reader may hold: labels keep off it.
+func drawHandle(c *live.Canvas, a *live.Axes, θ []float64, name string) {
 	p := a.XY(θ[0], θ[1])
 	c.Disc(p[0], p[1], ink.Dot+1, ink.Theta)
 	c.Keep(p[0], p[1], handle)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
@@ -67,7 +68,7 @@ func drawMicroscope(c *live.Canvas, s live.State) string {
 	if !(half > 0) || !(miss > 0) {
 		return reading + "That is as exact as floating-point numbers are."
 	}
-	return reading + "Half as far it misses by " + live.Short(miss/half, 3) + " times less; for small η that becomes 2" + live.Superscript(order+1) + " = " + live.Whole(1<<(order+1)) + "."
+	return reading + "Half as far it misses by " + live.Short(miss/half, 3) + " times less; for small η that becomes 2" + lean.Superscript(order+1) + " = " + live.Whole(1<<(order+1)) + "."
 }
 
 // drawPolynomial draws φ(η) for |η| ≤ reach with its Taylor polynomial in the
@@ -75,7 +76,7 @@ func drawMicroscope(c *live.Canvas, s live.State) string {
 func drawPolynomial(c *live.Canvas, a *live.Axes, φ func(η float64) float64, e descent.Expansion, reach float64, order int, radius float64) {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i := range 65 {
-		if y := φ(reach * (float64(i)/32 - 1)); y-y == 0 { // not finite is NaN or infinite
+		if y := φ(reach * (float64(i)/32 - 1)); lean.Finite(y) {
 			lo, hi = min(lo, y), max(hi, y)
 		}
 	}

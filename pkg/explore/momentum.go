@@ -45,9 +45,7 @@ func Momentum() *live.Figure {
 	}
 }
 
-func bowlMap() *live.Axes {
-	return &live.Axes{X0: -1.6, X1: 1.6, Y0: -1, Y1: 1, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
-}
+func bowlMap() *live.Axes { return mapOf(-1.6, 1.6, -1, 1) }
 
 func race() *live.Axes {
 	return &live.Axes{X0: 0, X1: patience, Y0: 1e-8, Y1: 1e4, YLog: true, Left: left, Top: lowTop, Width: wide, Height: lowHigh, YLabel: "loss by step",
@@ -65,14 +63,14 @@ func drawMomentum(c *live.Canvas, s live.State) string {
 	c.Handle("θ", a.Place(0, 0))
 	drawRun(c, a, d, plain, live.Pen{Color: ink.Curve, Width: 1.75, Dash: true})
 	drawRun(c, a, d, heavy, live.Pen{Color: ink.Path, Width: 1.75})
-	stand(c, a, θ, "start")
+	drawHandle(c, a, θ, "start")
 	// Both runs begin at the upper left and most fall: the upper right is free.
 	c.Words(d.Left+d.Width, d.Top+14, "with momentum", live.Right, ink.NoteSize, ink.Path)
 	c.Words(d.Left+d.Width, d.Top+32, "plain (dashed)", live.Right, ink.NoteSize, ink.Curve)
 
 	limit := func(μ float64) string { return live.Neat(2*(1+μ)) + "/λmax" }
-	reading := "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (settles below " + limit(0) + "): " + fate(plain, s.Num("ηλ"), 0) +
-		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + fate(heavy, s.Num("ηλ"), μ) + "."
+	reading := "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (settles below " + limit(0) + "): " + outcomeText(plain, s.Num("ηλ"), 0) +
+		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + outcomeText(heavy, s.Num("ηλ"), μ) + "."
 	if a, b := small(plain), small(heavy); a >= 0 && (b > a || b < 0 && s.Num("ηλ") < 2*(1+μ)-1e-9) {
 		return reading + " So much momentum is slower here than none."
 	}
@@ -89,9 +87,9 @@ func small(run descent.Result) int {
 	return -1
 }
 
-// fate says how a run with η = ηλ/λmax and momentum μ ended: when its loss first
+// outcomeText says how a run with η = ηλ/λmax and momentum μ ended: when its loss first
 // fell below a millionth, or that it did not. A limit is not beyond it.
-func fate(run descent.Result, ηλ, μ float64) string {
+func outcomeText(run descent.Result, ηλ, μ float64) string {
 	if i := small(run); i >= 0 {
 		return "loss under 10⁻⁶ after " + live.Whole(i) + " steps"
 	}

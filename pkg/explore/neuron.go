@@ -51,7 +51,7 @@ func drawNeuron(c *live.Canvas, s live.State) string {
 	scaling, ringsLoss := rings.scaling, rings.loss
 	a, d := θMap(), launches()
 	c.Handle("θ", a.Place(0, 0))
-	stand(c, a, θ, "θ")
+	drawHandle(c, a, θ, "θ")
 	for i, t := range rings.X {
 		f, y := scaling.From(t), rings.Y[i]
 		at, miss := d.XY(f, y), d.XY(f, ringsLoss.Predict(θ, t))

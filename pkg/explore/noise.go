@@ -27,9 +27,7 @@ func Noise() *live.Figure {
 	}
 }
 
-func noiseMap() *live.Axes {
-	return &live.Axes{X0: -4.2, X1: 2.2, Y0: -2.5, Y1: 1.5, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
-}
+func noiseMap() *live.Axes { return mapOf(-4.2, 2.2, -2.5, 1.5) }
 
 func drawNoise(c *live.Canvas, s live.State) string {
 	θ, B := s.At("θ"), int(s.Num("B"))
@@ -78,7 +76,7 @@ func drawNoise(c *live.Canvas, s live.State) string {
 	}
 	a.Vector(c, θ[0], θ[1], mean[0], mean[1], live.Pen{Color: ink.Text, Width: ink.Heavy})
 	a.Vector(c, θ[0], θ[1], -g[0], -g[1], live.Pen{Color: ink.Gradient, Width: ink.Heavy, Dash: true})
-	stand(c, a, θ, "θ")
+	drawHandle(c, a, θ, "θ")
 	tip := a.XY(θ[0]-g[0], θ[1]-g[1])
 	c.Label(a, tip[0], tip[1], "−∇L", ink.Gradient)
 

@@ -6,6 +6,7 @@ import (
 	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/expr"
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/live"
 	"github.com/downhill-go/downhill/pkg/loss"
 	"github.com/downhill-go/downhill/pkg/taylor"
@@ -40,15 +41,13 @@ func Playground() *live.Figure {
 		GroundOf: []string{"L"},
 		Ground: func(c *live.Canvas, s live.State) {
 			L := read(s.Typed("L"))
-			surface(c, playgroundMap(), L, live.Levels(ascending(L.heights()), 10))
+			surface(c, playgroundMap(), L, live.Levels(lean.Ascending(L.heights()), 10))
 		},
 		Draw: drawPlayground,
 	}
 }
 
-func playgroundMap() *live.Axes {
-	return &live.Axes{X0: -3.2, X1: 3.2, Y0: -2, Y1: 2, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
-}
+func playgroundMap() *live.Axes { return mapOf(-3.2, 3.2, -2, 2) }
 
 // typed is a loss that was typed in: expr's function, with gradient and Taylor
 // coefficients by its series.
@@ -78,25 +77,13 @@ func (L typed) heights() []float64 {
 		for j := range 13 {
 			θ[0], θ[1] = a.X0+(a.X1-a.X0)*float64(i)/19, a.Y0+(a.Y1-a.Y0)*float64(j)/12
 			h := L.Value(θ)
-			if finite(h) {
+			if lean.Finite(h) {
 				v = append(v, h)
 			}
 		}
 	}
 	return v
 }
-
-// ascending sorts v. slices.Sort would add 4 kB to the module.
-func ascending(v []float64) []float64 {
-	for i, x := range v {
-		for ; i > 0 && v[i-1] > x; i-- {
-			v[i-1], v[i] = x, v[i-1]
-		}
-	}
-	return v
-}
-
-func finite(x float64) bool { return x-x == 0 }
 
 // refuse says why a text is no loss to go down on, or "".
 func refuse(text string) string {
@@ -121,11 +108,11 @@ func drawPlayground(c *live.Canvas, s live.State) string {
 	a := playgroundMap()
 	below := live.Axes{Left: left + 14, Top: lowTop, Width: wide - 14, Height: lowHigh}
 	g := L.Gradient(nil, θ)
-	if !finite(L.Value(θ) + descent.Norm(g)) {
+	if !lean.Finite(L.Value(θ) + descent.Norm(g)) {
 		c.Handle("θ", a.Place(0, 0))
 		at := a.XY(θ[0], θ[1])
 		c.Handle("u", live.Place{A: at[0], B: at[1], D: a.Width / (a.X1 - a.X0)})
-		stand(c, a, θ, "θ")
+		drawHandle(c, a, θ, "θ")
 		return "At θ = " + live.Pair(θ[0], θ[1], 2) + " L is " + live.Short(L.Value(θ), 3) + " and has no gradient. Drag θ to where it has one."
 	}
 	u := turned(g, angle)
@@ -164,7 +151,7 @@ func drawPlayground(c *live.Canvas, s live.State) string {
 func fit(d *live.Axes, run descent.Result) {
 	lo, hi := run.Losses[0], run.Losses[0]
 	for _, y := range run.Losses {
-		if finite(y) {
+		if lean.Finite(y) {
 			lo, hi = min(lo, y), max(hi, y)
 		}
 	}
@@ -189,14 +176,12 @@ func outcome(run descent.Result) string {
 		return "Step " + steps + " of the descent leads to where L or its gradient is not a number."
 	case descent.Diverged:
 		return "The descent has run away after " + steps + " steps: η is too large, or there is no bottom."
-	case descent.NotSettling:
-		if run.Loss() > 2*math.Abs(run.Losses[0])+1e-9 {
-			return "After " + steps + " steps the descent is running away: " + at + "."
-		}
-		return "After " + steps + " steps the descent still bounces: " + at + "."
 	}
-	if run.Loss() > 2*math.Abs(run.Losses[0])+1e-9 {
+	switch {
+	case run.Loss() > 2*math.Abs(run.Losses[0])+1e-9:
 		return "After " + steps + " steps the descent is running away: " + at + "."
+	case run.Status == descent.NotSettling:
+		return "After " + steps + " steps the descent still bounces: " + at + "."
 	}
 	return "After " + steps + " steps the descent is at " + at + ", still on its way."
 }

@@ -35,9 +35,7 @@ func saddleLoss() *loss.Func { return saddleValue.Get(loss.Saddle) }
 
 var saddleValue lazy.Value[*loss.Func]
 
-func saddleMap() *live.Axes {
-	return &live.Axes{X0: -2.08, X1: 2.08, Y0: -1.3, Y1: 1.3, Left: left, Top: mapTop, Width: wide, Height: mapHigh, XLabel: "w", YLabel: "b"}
-}
+func saddleMap() *live.Axes { return mapOf(-2.08, 2.08, -1.3, 1.3) }
 
 const ridden = 100 // steps on the saddle
 
@@ -51,7 +49,7 @@ func drawSaddle(c *live.Canvas, s live.State) string {
 	run := descent.Run(saddleLoss(), start, descent.Settings{Rate: s.Num("η"), Steps: ridden, Tol: 1e-6})
 	a, d := saddleMap(), saddleLow()
 	drawRun(c, a, nil, run, live.Pen{Color: ink.Path, Width: 1.75})
-	stand(c, a, start, "start")
+	drawHandle(c, a, start, "start")
 	points, near := make([][2]float64, len(run.Norms)), 0
 	for i, n := range run.Norms {
 		points[i] = d.XY(float64(i), max(n, 1e-7))

@@ -124,7 +124,7 @@ func drawScales(c *live.Canvas, s live.State) string {
 	η := s.Num("ηλ") / v.λ[1]
 	run := descent.Run(v.L, start, descent.Settings{Rate: η, Steps: scaledSteps, Tol: -1})
 	drawRun(c, a, nil, run, live.Pen{Color: ink.Path, Width: 1.75})
-	stand(c, a, start, "start")
+	drawHandle(c, a, start, "start")
 	if far {
 		c.Words(a.Left+a.Width/2, a.Top+14, "the minimum, b = "+live.Fixed(v.minimum[1], 1)+", is "+live.Fixed(v.minimum[1]/(a.Y1-a.Y0), 0)+" such windows up", live.Middle, ink.NoteSize, ink.Mark)
 	} else {

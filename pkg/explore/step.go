@@ -56,7 +56,7 @@ func drawStep(c *live.Canvas, s live.State) string {
 	tip := a.XY(θ[0]+u[0], θ[1]+u[1])
 	c.Keep(tip[0], tip[1], handle)
 	c.Label(a, tip[0], tip[1], "u", ink.Direction)
-	stand(c, a, θ, "θ")
+	drawHandle(c, a, θ, "θ")
 	if p := a.XY(θnew[0], θnew[1]); a.Inside(p) {
 		c.Disc(p[0], p[1], ink.Dot+1, ink.Mark)
 		c.Keep(p[0], p[1], 8)

@@ -30,10 +30,7 @@ func drawWalk(c *live.Canvas, s live.State) string {
 	start, η, n := s.At("θ"), s.Num("η"), int(s.Num("step"))-1
 	L := ringsLoss()
 	run := descent.Run(L, start, descent.Settings{Rate: η, Steps: walked, Tol: -1})
-	n = min(n, run.Steps()-1)
-	if n < 0 {
-		n = 0
-	}
+	n = max(min(n, run.Steps()-1), 0)
 	a := dialMap()
 	c.Handle("θ", a.Place(0, 0))
 	path := run.Path()
@@ -52,7 +49,7 @@ func drawWalk(c *live.Canvas, s live.State) string {
 	low := a.XY(best()[0], best()[1])
 	c.Disc(low[0], low[1], ink.Dot, ink.Mark)
 	c.Keep(low[0], low[1], 8)
-	stand(c, a, start, "start")
+	drawHandle(c, a, start, "start")
 
 	g := L.Gradient(nil, θ)
 	reading := "Step " + live.Whole(n+1) + " from " + live.Pair(θ[0], θ[1], 2) + ": "

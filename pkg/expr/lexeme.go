@@ -3,6 +3,8 @@ package expr
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // A lexeme is a piece of the source: a number, a name, or a single character
@@ -105,11 +107,11 @@ func (s *scanner) next() (lexeme, *Error) {
 		} else if raisedDigit(r) >= 0 {
 			t.kind = '^'
 			return s.superscript(t), nil
-		} else if begins(s.src[s.at:], "**") {
+		} else if lean.Begins(s.src[s.at:], "**") {
 			t.kind, n = '^', 2
 			s.col++
 		}
-	} else if (r == '-' || r == '+') && begins(s.src[s.at+1:], t.text) {
+	} else if (r == '-' || r == '+') && lean.Begins(s.src[s.at+1:], t.text) {
 		return t, &Error{t.col, "Go reads " + t.text + t.text + " as one sign, so put a blank or a parenthesis between the two"}
 	}
 	switch t.kind {
@@ -148,7 +150,7 @@ func (s *scanner) number(t lexeme) (lexeme, *Error) {
 		// 1e−2 with the minus of typography is a number like any other.
 		if j < len(s.src) && (s.src[j] == '-' || s.src[j] == '+') {
 			j++
-		} else if s.kindly && begins(s.src[j:], "−") {
+		} else if s.kindly && lean.Begins(s.src[j:], "−") {
 			j += len("−")
 		}
 		if k := j; k < len(s.src) && isDigit(rune(s.src[k])) {
@@ -162,7 +164,7 @@ func (s *scanner) number(t lexeme) (lexeme, *Error) {
 	if !s.kindly && len(text) > 1 && text[0] == '0' && onlyDigits(text) {
 		return t, &Error{t.col, "Go reads a number that begins with 0 in octal, so leave the 0 out"}
 	}
-	if rest := s.src[i:]; !s.kindly && (begins(rest, "_") || text == "0" && (begins(rest, "x") || begins(rest, "X"))) {
+	if rest := s.src[i:]; !s.kindly && (lean.Begins(rest, "_") || text == "0" && (lean.Begins(rest, "x") || lean.Begins(rest, "X"))) {
 		return t, &Error{t.col, "only plain decimal numbers are read here, such as 1000 or 1e3"}
 	}
 	t.kind, t.text = 'n', text
@@ -170,7 +172,7 @@ func (s *scanner) number(t lexeme) (lexeme, *Error) {
 		text = text[:comma-s.at] + "." + text[comma-s.at+1:]
 	}
 	for i := range text {
-		if begins(text[i:], "−") { // at most once, in the exponent
+		if lean.Begins(text[i:], "−") { // at most once, in the exponent
 			text = text[:i] + "-" + text[i+len("−"):]
 			break
 		}
@@ -220,8 +222,6 @@ func raisedDigit(r rune) int {
 	}
 	return -1
 }
-
-func begins(s, with string) bool { return len(s) >= len(with) && s[:len(with)] == with }
 
 func onlyDigits(s string) bool {
 	for i := range len(s) {

@@ -67,18 +67,6 @@ func findMath(name string) int {
 	return findFunction(string(name[0]+'a'-'A') + name[1:])
 }
 
-// lower makes Latin capitals small. (Package strings is not used: it
-// brings Unicode's tables into a module for the web.)
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
-}
-
 // findConstant returns a constant by its name.
 func findConstant(name string) (float64, bool) {
 	switch name {

@@ -1,5 +1,7 @@
 package expr
 
+import "github.com/downhill-go/downhill/pkg/internal/lean"
+
 // A reader works by operator precedence and writes code in postfix order.
 type reader struct {
 	scanner
@@ -240,13 +242,13 @@ func (p *reader) name(t lexeme) {
 
 // function returns the index of the function that a name means, or -1.
 func (p *reader) function(name string) int {
-	if begins(name, "math.") {
+	if lean.Begins(name, "math.") {
 		return findMath(name[len("math."):])
 	}
 	if f := findFunction(name); f >= 0 || !p.kindly {
 		return f
 	}
-	return findFunction(lower(name))
+	return findFunction(lean.Lower(name))
 }
 
 // notCalled refuses w(b) where Go would see a call; by hand it is a product.

@@ -25,33 +25,26 @@ func drawAxes(q *plot.Plot, k *look, c draw.Canvas) {
 	if k.noAxes {
 		return
 	}
+	corner := []vg.Point{{X: c.Min.X, Y: c.Max.Y}, c.Min, {X: c.Max.X, Y: c.Min.Y}}
 	if k.box {
 		c.StrokeLines(q.X.LineStyle, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}, c.Min})
 	} else {
-		var l vg.Path
-		l.Move(vg.Point{X: c.Min.X, Y: c.Max.Y})
-		l.Line(c.Min)
-		l.Line(vg.Point{X: c.Max.X, Y: c.Min.Y})
 		c.SetLineStyle(q.X.LineStyle)
-		c.Stroke(l)
+		c.Stroke(pathOf(corner))
 	}
 	// A name may stand outside the frame, but not on it.
-	k.layout.keepOff([]vg.Point{{X: c.Min.X, Y: c.Max.Y}, c.Min, {X: c.Max.X, Y: c.Min.Y}}, lineWeight)
+	k.layout.keepOff(corner, lineWeight)
 	x := axisTicks(q.X, func(n float64) vg.Length { return c.X(n) })
 	y := axisTicks(q.Y, func(n float64) vg.Length { return c.Y(n) })
-	var ticks vg.Path
+	var ticks [][]vg.Point
 	for _, t := range x {
-		ticks.Move(vg.Point{X: t.at, Y: c.Min.Y})
-		ticks.Line(vg.Point{X: t.at, Y: c.Min.Y - vg.Length(t.long)})
+		ticks = append(ticks, []vg.Point{{X: t.at, Y: c.Min.Y}, {X: t.at, Y: c.Min.Y - vg.Length(t.long)}})
 	}
 	for _, t := range y {
-		ticks.Move(vg.Point{X: c.Min.X, Y: t.at})
-		ticks.Line(vg.Point{X: c.Min.X - vg.Length(t.long), Y: t.at})
+		ticks = append(ticks, []vg.Point{{X: c.Min.X, Y: t.at}, {X: c.Min.X - vg.Length(t.long), Y: t.at}})
 	}
-	if len(ticks) > 0 {
-		c.SetLineStyle(q.X.Tick.LineStyle)
-		c.Stroke(ticks)
-	}
+	c.SetLineStyle(q.X.Tick.LineStyle)
+	strokeAll(c, ticks)
 	hand := q.TextHandler.(*typesetter)
 	sty := q.X.Tick.Label
 	size := sty.Font.Size.Points()

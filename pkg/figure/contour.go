@@ -37,14 +37,20 @@ func Contours(L Surface, win Window, levels ...float64) *plot.Plot {
 		panic("figure: nil surface")
 	}
 	win.check()
-	p := New()
-	Equal(p)
-	lookOf(p).box = true
-	p.X.Label.Text, p.Y.Label.Text = "w", "b"
+	p := newMap(win)
 	if len(levels) == 0 {
 		levels = Levels(L, win, 10)
 	}
 	p.Add(&ContoursPlot{L: L, Levels: levels})
+	return p
+}
+
+// newMap returns an empty figure of θ = [w, b] over a window, on equal axes.
+func newMap(win Window) *plot.Plot {
+	p := New()
+	Equal(p)
+	lookOf(p).box = true
+	p.X.Label.Text, p.Y.Label.Text = "w", "b"
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = win.XMin, win.XMax, win.YMin, win.YMax
 	return p
 }
@@ -73,21 +79,16 @@ func (s *ContoursPlot) Plot(c draw.Canvas, p *plot.Plot) {
 		if len(s.Levels) > 1 {
 			t = float64(i) / float64(len(s.Levels)-1)
 		}
-		var all vg.Path
+		var parts [][]vg.Point
 		for _, line := range lines {
 			l.keepOff(line, contourWeight)
-			for _, part := range l.gaps(line) {
-				all.Move(part[0])
-				for _, q := range part[1:] {
-					all.Line(q)
-				}
-			}
+			parts = append(parts, l.gaps(line)...)
 		}
-		if len(all) == 0 {
+		if len(parts) == 0 {
 			continue
 		}
 		c.SetLineStyle(draw.LineStyle{Color: ink.Low.Mix(ink.High, t), Width: ink.Thin})
-		c.Stroke(all)
+		c.Stroke(pathOf(parts...))
 		if l != nil && !l.placed {
 			l.levels = append(l.levels, levelLabel{text: plane.Plain(s.Levels[i]), lines: lines})
 		}

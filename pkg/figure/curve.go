@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 const fullTurn = 2 * math.Pi
@@ -45,7 +46,7 @@ func (g *CurvePlot) DataRange() (xmin, xmax, ymin, ymax float64) {
 	const n = 400
 	for i := range n + 1 {
 		y := g.F(g.A + (g.B-g.A)*float64(i)/n)
-		if !math.IsNaN(y) && !math.IsInf(y, 0) {
+		if lean.Finite(y) {
 			ymin, ymax = min(ymin, y), max(ymax, y)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
@@ -59,7 +60,7 @@ func DotProducts(dots []float64, k float64) *plot.Plot {
 	h := &bins{lo: -k, step: k / 20, n: make([]int, 40)}
 	lo, hi := -k, k
 	for _, v := range dots {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+		if lean.Finite(v) {
 			h.count(v, k)
 			lo, hi = min(lo, v), max(hi, v)
 		}

@@ -7,11 +7,22 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
 func distance(a, b vg.Point) float64 {
 	return math.Hypot((a.X - b.X).Points(), (a.Y - b.Y).Points())
+}
+
+// between returns the point a share t of the way from a to b.
+func between(a, b vg.Point, t float64) vg.Point {
+	return vg.Point{X: a.X + vg.Length(t)*(b.X-a.X), Y: a.Y + vg.Length(t)*(b.Y-a.Y)}
+}
+
+// grown returns r with room on all sides.
+func grown(r vg.Rectangle, room vg.Length) vg.Rectangle {
+	return vg.Rectangle{Min: vg.Point{X: r.Min.X - room, Y: r.Min.Y - room}, Max: vg.Point{X: r.Max.X + room, Y: r.Max.Y + room}}
 }
 
 // toPlane returns a point as package plane has it, and fromPlane the way back.
@@ -55,7 +66,7 @@ func all[A, B any](in []A, f func(A) B) []B {
 }
 
 func finite(p vg.Point) bool {
-	return !math.IsNaN(p.X.Points()) && !math.IsNaN(p.Y.Points()) && !math.IsInf(p.X.Points(), 0) && !math.IsInf(p.Y.Points(), 0)
+	return lean.Finite(p.X.Points()) && lean.Finite(p.Y.Points())
 }
 
 // simplify drops the points of a polyline that lie within tol px of it without
@@ -159,20 +170,30 @@ func place(c *draw.Canvas, p *plot.Plot) func(x, y float64) vg.Point {
 func stroke(c draw.Canvas, p *plot.Plot, sty draw.LineStyle, pts []vg.Point) [][]vg.Point {
 	parts := clipLine(thin(pts), c.Rectangle)
 	c.SetLineStyle(sty)
-	var all vg.Path
 	for i, part := range parts {
-		part = simplify(part, 0.08)
-		parts[i] = part
-		all.Move(part[0])
-		for _, q := range part[1:] {
-			all.Line(q)
-		}
-		layoutOf(p).keepOff(part, 1)
+		parts[i] = simplify(part, 0.08)
+		layoutOf(p).keepOff(parts[i], 1)
 	}
-	if len(all) > 0 {
-		c.Stroke(all)
-	}
+	strokeAll(c, parts)
 	return parts
+}
+
+// strokeAll draws lines as one path.
+func strokeAll(c draw.Canvas, lines [][]vg.Point) {
+	if len(lines) > 0 {
+		c.Stroke(pathOf(lines...))
+	}
+}
+
+// pathOf returns the path through the points of each line.
+func pathOf(lines ...[]vg.Point) (path vg.Path) {
+	for _, line := range lines {
+		path.Move(line[0])
+		for _, q := range line[1:] {
+			path.Line(q)
+		}
+	}
+	return path
 }
 
 func disc(c draw.Canvas, at vg.Point, r float64) {

@@ -41,11 +41,7 @@ func (h *HalfPlanePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	if len(poly) > 2 {
 		// A glaze, so that contours drawn before it stay to be seen.
 		c.SetColor(color.NRGBA{R: ink.Good.R, G: ink.Good.G, B: ink.Good.B, A: ink.Glaze})
-		var path vg.Path
-		path.Move(poly[0])
-		for _, q := range poly[1:] {
-			path.Line(q)
-		}
+		path := pathOf(poly)
 		path.Close()
 		c.Fill(path)
 	}
@@ -64,11 +60,7 @@ func GoodMoves(θ, g []float64, reach float64) *plot.Plot {
 	if !(reach > 0) || math.IsInf(reach, 0) {
 		panic("figure: reach must be positive and finite")
 	}
-	p := New()
-	Equal(p)
-	lookOf(p).box = true
-	p.X.Label.Text, p.Y.Label.Text = "w", "b"
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = x-1.35*reach, x+1.35*reach, y-reach, y+reach
+	p := newMap(Window{x - 1.35*reach, x + 1.35*reach, y - reach, y + reach})
 	p.Add(HalfPlane(θ, g))
 	if n := math.Hypot(gx, gy); n > 0 && !math.IsInf(n, 0) {
 		ux, uy := gx/n, gy/n

@@ -117,8 +117,7 @@ func (l *layout) block(at vg.Point, r float64) {
 	if l == nil || l.placed {
 		return
 	}
-	d := vg.Point{X: vg.Length(r), Y: vg.Length(r)}
-	l.boxes = append(l.boxes, vg.Rectangle{Min: at.Sub(d), Max: at.Add(d)})
+	l.boxes = append(l.boxes, grown(vg.Rectangle{Min: at, Max: at}, vg.Length(r)))
 }
 
 // cover asks labels to stay off a text of w × h px with its baseline's start at
@@ -164,16 +163,9 @@ func layoutOf(p *plot.Plot) *layout {
 // what room is left.
 func (l *layout) place(hand *typesetter) {
 	// Names that may stand anywhere along a line give way to the others.
-	slices.SortStableFunc(l.labels, func(a, b label) int {
-		switch {
-		case a.free == b.free:
-			return 0
-		case b.free:
-			return -1
-		}
-		return 1
-	})
-	for _, b := range l.labels {
+	last := slices.DeleteFunc(slices.Clone(l.labels), func(b label) bool { return !b.free })
+	first := slices.DeleteFunc(l.labels, func(b label) bool { return b.free })
+	for _, b := range append(first, last...) {
 		w, h := textSize(hand, b.text, b.size)
 		best, at := math.Inf(1), vg.Rectangle{}
 		for _, s := range b.spots {
@@ -268,12 +260,7 @@ func (l *layout) clash(r vg.Rectangle, owner int) float64 {
 		if a, b, ok := clipSegment(s.a, s.b, r); ok {
 			cost += s.weight * (20 + 1.5*distance(a, b))
 		} else if owner != 0 && s.owner != owner && s.weight >= lineWeight {
-			const room = 9
-			wide := vg.Rectangle{
-				Min: vg.Point{X: r.Min.X - room, Y: r.Min.Y - room},
-				Max: vg.Point{X: r.Max.X + room, Y: r.Max.Y + room},
-			}
-			if a, b, ok := clipSegment(s.a, s.b, wide); ok {
+			if a, b, ok := clipSegment(s.a, s.b, grown(r, 9)); ok {
 				near += distance(a, b)
 			}
 		}
@@ -283,30 +270,23 @@ func (l *layout) clash(r vg.Rectangle, owner int) float64 {
 
 // around returns the spots round a point, the diagonal ones first.
 func around(at vg.Point, gap float64) []spot {
-	var out []spot
+	var near, far []spot
 	for i, s := range [...][2]float64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}} {
-		out = append(out, spot{at: at, h: s[0], v: s[1], gap: gap, cost: 2 * float64(i)})
+		near = append(near, spot{at: at, h: s[0], v: s[1], gap: gap, cost: 2 * float64(i)})
+		far = append(far, spot{at: at, h: s[0], v: s[1], gap: 2.5 * gap, cost: 30 + 2*float64(i)})
 	}
-	for i, s := range [...][2]float64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {1, 0}, {0, 1}, {-1, 0}, {0, -1}} {
-		out = append(out, spot{at: at, h: s[0], v: s[1], gap: 2.5 * gap, cost: 30 + 2*float64(i)})
-	}
-	return out
+	return append(near, far...)
 }
 
 // along returns the spots beside a polyline, its end first: above and below it,
 // and past its last point.
 func along(pts []vg.Point, gap float64) []spot {
-	var out []spot
 	n := len(pts)
 	if n == 0 {
 		return nil
 	}
-	end := pts[n-1]
-	out = append(out, spot{at: end, h: 1, gap: gap, cost: 0})
-	total := 0.0
-	for i := 1; i < n; i++ {
-		total += distance(pts[i-1], pts[i])
-	}
+	out := []spot{{at: pts[n-1], h: 1, gap: gap}}
+	total := length(pts)
 	const steps = 24
 	walked, next := 0.0, 0
 	for i := 1; i < n; i++ {
@@ -316,10 +296,7 @@ func along(pts []vg.Point, gap float64) []spot {
 			if d > 0 {
 				t = (float64(next)*total/steps - walked) / d
 			}
-			at := vg.Point{
-				X: pts[i-1].X + vg.Length(t)*(pts[i].X-pts[i-1].X),
-				Y: pts[i-1].Y + vg.Length(t)*(pts[i].Y-pts[i-1].Y),
-			}
+			at := between(pts[i-1], pts[i], t)
 			far := 0.8 * float64(steps-next)
 			for k, s := range [...][2]float64{{0, 1}, {0, -1}, {-1, 1}, {1, 1}, {-1, -1}, {1, -1}, {1, 0}, {-1, 0}} {
 				out = append(out, spot{at: at, h: s[0], v: s[1], gap: gap, cost: 4 + far + 1.5*float64(k)})

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
@@ -24,7 +25,7 @@ func Levels(L Surface, win Window, n int) []float64 {
 	}
 	var v []float64
 	for _, x := range sample(L, win.XMin, win.XMax, win.YMin, win.YMax, 72, 54).Z {
-		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+		if lean.Finite(x) {
 			v = append(v, x)
 		}
 	}
@@ -159,11 +160,7 @@ func (l *layout) levelClash(a, b vg.Point, h float64) float64 {
 		}
 	}
 	for _, box := range l.boxes {
-		grown := vg.Rectangle{
-			Min: vg.Point{X: box.Min.X - room, Y: box.Min.Y - room},
-			Max: vg.Point{X: box.Max.X + room, Y: box.Max.Y + room},
-		}
-		if _, _, ok := clipSegment(a, b, grown); ok {
+		if _, _, ok := clipSegment(a, b, grown(box, room)); ok {
 			return 1000
 		}
 	}
@@ -199,8 +196,7 @@ func pointAt(line []vg.Point, s float64) vg.Point {
 	for i := 1; i < len(line); i++ {
 		d := distance(line[i-1], line[i])
 		if s <= d && d > 0 {
-			t := vg.Length(s / d)
-			return vg.Point{X: line[i-1].X + t*(line[i].X-line[i-1].X), Y: line[i-1].Y + t*(line[i].Y-line[i-1].Y)}
+			return between(line[i-1], line[i], s/d)
 		}
 		s -= d
 	}

@@ -140,15 +140,13 @@ func (r *RulePlot) Plot(c draw.Canvas, p *plot.Plot) {
 	sty := draw.LineStyle{Color: r.Color, Width: ink.Thin, Dashes: []vg.Length{6, 4}}
 	stroke(c, p, sty, []vg.Point{a, b})
 	var spots []spot
+	h, v := 1.0, -1.0
+	if r.level {
+		h, v = -1, 1
+	}
 	for i := range 21 {
-		t := vg.Length(i) / 20
-		if r.level {
-			at := vg.Point{X: b.X + t*(a.X-b.X), Y: a.Y}
-			spots = append(spots, spot{at: at, h: -1, v: 1, gap: 9, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 9, cost: float64(i) + 1})
-		} else {
-			at := vg.Point{X: a.X, Y: b.Y + t*(a.Y-b.Y)}
-			spots = append(spots, spot{at: at, h: 1, v: -1, gap: 9, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 9, cost: float64(i) + 1})
-		}
+		at := between(b, a, float64(i)/20)
+		spots = append(spots, spot{at: at, h: h, v: v, gap: 9, cost: float64(i)}, spot{at: at, h: -1, v: -1, gap: 9, cost: float64(i) + 1})
 	}
 	layoutOf(p).add(c.Canvas, p, label{text: r.Label, size: ink.NoteSize, color: r.Color, spots: spots, free: true})
 }

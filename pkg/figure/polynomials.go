@@ -4,6 +4,7 @@ import (
 	"gonum.org/v1/plot"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
@@ -27,11 +28,7 @@ func Polynomials(φ func(η float64) float64, c []float64, ηmin, ηmax float64,
 			orders = append(orders, k)
 		}
 	}
-	p := New()
-	lookOf(p).grid = true
-	p.X.Label.Text, p.Y.Label.Text = "η", "loss"
-	curve := Curve(φ, ηmin, ηmax, "φ(η)", ink.Curve)
-	_, _, lo, hi := curve.DataRange()
+	p, curve, lo, hi := lossAlong(φ, ηmin, ηmax, "φ(η)")
 	for i, k := range orders {
 		if k < 0 || k >= len(c) {
 			panic("figure: no coefficient for this order")
@@ -41,24 +38,31 @@ func Polynomials(φ func(η float64) float64, c []float64, ηmin, ηmax float64,
 			t = float64(i) / float64(len(orders)-1)
 		}
 		col := ink.Cycle[4].Mix(ink.Approx, t)
-		p.Add(Curve(func(η float64) float64 { return horner(c[:k+1], η) }, ηmin, ηmax, orderName(k), col).Dash())
+		p.Add(Curve(func(η float64) float64 { return lean.Horner(c[:k+1], η) }, ηmin, ηmax, orderName(k), col).Dash())
 	}
 	p.Add(curve)
-	p.X.Min, p.X.Max = ηmin, ηmax
 	room := 0.35 * (hi - lo)
-	p.Y.Min, p.Y.Max = lo-room, hi+room
-	if ηmin <= 0 && 0 <= ηmax {
-		p.Add(Point([]float64{0, c[0]}, "", ink.Theta))
-	}
-	return p
+	return startAtZero(p, ηmin, ηmax, lo-room, hi+room, c[0])
 }
 
-func horner(c []float64, x float64) float64 {
-	s := 0.0
-	for i := len(c) - 1; i >= 0; i-- {
-		s = s*x + c[i]
+// lossAlong returns an empty figure of loss against η, and in it φ, to be added, with its
+// least and greatest value.
+func lossAlong(φ func(η float64) float64, ηmin, ηmax float64, name string) (p *plot.Plot, curve *CurvePlot, lo, hi float64) {
+	p = New()
+	lookOf(p).grid = true
+	p.X.Label.Text, p.Y.Label.Text = "η", "loss"
+	curve = Curve(φ, ηmin, ηmax, name, ink.Curve)
+	_, _, lo, hi = curve.DataRange()
+	return p, curve, lo, hi
+}
+
+// startAtZero gives p its window and marks the loss c0 at η = 0, if that is in it.
+func startAtZero(p *plot.Plot, ηmin, ηmax, lo, hi, c0 float64) *plot.Plot {
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = ηmin, ηmax, lo, hi
+	if ηmin <= 0 && 0 <= ηmax {
+		p.Add(Point([]float64{0, c0}, "", ink.Theta))
 	}
-	return s
+	return p
 }
 
 func orderName(k int) string { return "order " + plane.Plain(float64(k)) }
@@ -73,17 +77,12 @@ func Tangent(φ func(η float64) float64, c []float64, ηmin, ηmax float64) *pl
 	if len(c) < 2 {
 		panic("figure: a tangent needs two coefficients")
 	}
-	p := New()
-	lookOf(p).grid = true
-	p.X.Label.Text, p.Y.Label.Text = "η", "loss"
 	c0, c1 := c[0], c[1]
-	curve := Curve(φ, ηmin, ηmax, "L(θ + ηu)", ink.Curve)
-	_, _, lo, hi := curve.DataRange()
+	p, curve, lo, hi := lossAlong(φ, ηmin, ηmax, "L(θ + ηu)")
 	p.Add(
 		Curve(func(η float64) float64 { return c0 + c1*η }, ηmin, ηmax, "L(θ) + η u·∇L", ink.Approx).Dash(),
 		curve,
 	)
-	p.X.Min, p.X.Max = ηmin, ηmax
 	// The tangent may fall far below; half the curve's own height of it is
 	// enough to see where it goes.
 	for _, η := range []float64{ηmin, ηmax} {
@@ -91,9 +90,5 @@ func Tangent(φ func(η float64) float64, c []float64, ηmin, ηmax float64) *pl
 		lo, hi = min(lo, max(t, lo-0.6*(hi-lo))), max(hi, min(t, hi+0.6*(hi-lo)))
 	}
 	room := 0.06 * (hi - lo)
-	p.Y.Min, p.Y.Max = lo-room, hi+room
-	if ηmin <= 0 && 0 <= ηmax {
-		p.Add(Point([]float64{0, c0}, "", ink.Theta))
-	}
-	return p
+	return startAtZero(p, ηmin, ηmax, lo-room, hi+room, c0)
 }

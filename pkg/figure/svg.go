@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"math"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
@@ -238,26 +239,19 @@ func (c *canvas) document(title, desc string) []byte {
 	d := &canvas{}
 	d.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`).num(c.w).put(`" height="`).num(c.h)
 	d.put(`" viewBox="0 0 `).num(c.w).put(" ").num(c.h).put(`" role="img"`)
-	ids := ""
-	if title != "" {
-		ids = "title"
-	}
-	if desc != "" {
-		if ids != "" {
-			ids += " "
+	var ids []string
+	said := &canvas{}
+	for _, of := range [][2]string{{"title", title}, {"desc", desc}} {
+		if of[1] != "" {
+			ids = append(ids, of[0])
+			said.put("<" + of[0] + ` id="` + of[0] + `">`).text(of[1]).put("</" + of[0] + ">\n")
 		}
-		ids += "desc"
 	}
-	if ids != "" {
-		d.put(` aria-labelledby="` + ids + `"`)
+	if len(ids) > 0 {
+		d.put(` aria-labelledby="` + strings.Join(ids, " ") + `"`)
 	}
 	d.put(">\n")
-	if title != "" {
-		d.put(`<title id="title">`).text(title).put("</title>\n")
-	}
-	if desc != "" {
-		d.put(`<desc id="desc">`).text(desc).put("</desc>\n")
-	}
+	d.body = append(d.body, said.body...)
 	d.body = c.glyphs.appendDefs(d.body)
 	d.put(`<rect width="100%" height="100%" rx="6" fill="`).color(ink.Card).put("\"/>\n")
 	d.put("<g stroke-linejoin=\"round\">\n")

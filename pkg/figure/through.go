@@ -2,7 +2,6 @@ package figure
 
 import (
 	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"github.com/downhill-go/downhill/pkg/ink"
@@ -27,15 +26,6 @@ func Through(L Surface, θ []float64) *ThroughPlot {
 
 // Plot draws the line.
 func (v *ThroughPlot) Plot(c draw.Canvas, p *plot.Plot) {
-	var all vg.Path
-	for _, line := range v.s.lines(c, p, layoutOf(p))[0] {
-		all.Move(line[0])
-		for _, q := range line[1:] {
-			all.Line(q)
-		}
-	}
-	if len(all) > 0 {
-		c.SetLineStyle(draw.LineStyle{Color: ink.Text, Width: ink.Line})
-		c.Stroke(all)
-	}
+	c.SetLineStyle(draw.LineStyle{Color: ink.Text, Width: ink.Line})
+	strokeAll(c, v.s.lines(c, p, layoutOf(p))[0])
 }

@@ -69,17 +69,15 @@ func (a *VectorPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	if parts := clipLine([]vg.Point{from, end}, c.Rectangle); len(parts) > 0 {
 		c.SetLineStyle(sty)
-		var shaft vg.Path
-		shaft.Move(parts[0][0])
-		shaft.Line(parts[0][1])
-		c.Stroke(shaft)
+		c.Stroke(pathOf(parts[0]))
 	}
 	if seen {
-		var head vg.Path
-		head.Move(tip)
-		head.Line(vg.Point{X: tip.X - hl*ux - hw*uy, Y: tip.Y - hl*uy + hw*ux})
-		head.Line(vg.Point{X: tip.X - 0.75*hl*ux, Y: tip.Y - 0.75*hl*uy})
-		head.Line(vg.Point{X: tip.X - hl*ux + hw*uy, Y: tip.Y - hl*uy - hw*ux})
+		head := pathOf([]vg.Point{
+			tip,
+			{X: tip.X - hl*ux - hw*uy, Y: tip.Y - hl*uy + hw*ux},
+			{X: tip.X - 0.75*hl*ux, Y: tip.Y - 0.75*hl*uy},
+			{X: tip.X - hl*ux + hw*uy, Y: tip.Y - hl*uy - hw*ux},
+		})
 		head.Close()
 		c.SetColor(a.Color)
 		c.Fill(head)
@@ -103,7 +101,7 @@ func beside(from, tip vg.Point) []spot {
 	ux, uy = ux/n, uy/n
 	var out []spot
 	for i, t := range []float64{0.55, 0.7, 0.4, 0.85, 0.25, 1} {
-		at := vg.Point{X: from.X + vg.Length(t)*(tip.X-from.X), Y: from.Y + vg.Length(t)*(tip.Y-from.Y)}
+		at := between(from, tip, t)
 		for k, side := range []float64{1, -1} {
 			// The side vector (−uy, ux) decides which corner or edge of the
 			// text faces the arrow.
@@ -118,21 +116,18 @@ func beside(from, tip vg.Point) []spot {
 // Vectors returns a figure of arrows on equal axes, its window fitted round
 // them and the origin.
 func Vectors(arrows ...*VectorPlot) *plot.Plot {
-	p := New()
-	Equal(p)
-	k := lookOf(p)
-	k.box = true
-	p.X.Label.Text, p.Y.Label.Text = "w", "b"
 	x0, x1, y0, y1 := 0.0, 0.0, 0.0, 0.0
 	for _, a := range arrows {
 		x0, x1 = min(x0, a.FromX, a.FromX+a.DX), max(x1, a.FromX, a.FromX+a.DX)
 		y0, y1 = min(y0, a.FromY, a.FromY+a.DY), max(y1, a.FromY, a.FromY+a.DY)
-		p.Add(a)
 	}
 	room := 0.12 * max(x1-x0, y1-y0)
 	if !(room > 0) || math.IsInf(room, 0) {
 		room = 1
 	}
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = x0-room, x1+room, y0-room, y1+room
+	p := newMap(Window{x0 - room, x1 + room, y0 - room, y1 + room})
+	for _, a := range arrows {
+		p.Add(a)
+	}
 	return p
 }

@@ -73,7 +73,6 @@ var (
 	Good     = Color{0x00, 0x75, 0x5c} // a move that goes down
 	Bad      = Color{0xb4, 0x48, 0x00} // a move that goes up
 	GoodFill = Color{0xdf, 0xf1, 0xea} // the half-plane of good moves
-	BadFill  = Color{0xfb, 0xea, 0xdf} // the other one
 )
 
 // Glaze is the alpha, of 255, with which Good lies over a figure to tint the

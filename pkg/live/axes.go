@@ -77,7 +77,7 @@ func (a *Axes) name(own func(float64) string, v, lo, hi float64, log bool, n flo
 		if e >= -3 && e <= 3 {
 			return Fixed(v, max(-e, 0))
 		}
-		return "10" + Superscript(e)
+		return plane.Power(e)
 	}
 	return Fixed(v, decimals(plane.StepAbove((hi-lo)/max(n, 1))))
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // A Canvas takes what a figure draws. Coordinates are px from the figure's
-// upper left corner; package Axes turns data into them.
+// upper left corner; Axes turn data into them.
 type Canvas struct {
 	w      writer
 	labels labels

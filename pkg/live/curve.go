@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/downhill-go/downhill/pkg/ink"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/internal/plane"
 )
 
@@ -61,12 +62,10 @@ func (a *Axes) VLine(c *Canvas, x float64, p Pen) {
 	a.Polyline(c, [][2]float64{{a.X(x), a.Top}, {a.X(x), a.Top + a.Height}}, p)
 }
 
-func bad(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }
-
 // HalfPlane shades the part of the panel on the side of (x, y) to which the
 // direction (dx, dy) points, and draws the edge.
 func (a *Axes) HalfPlane(c *Canvas, x, y, dx, dy float64, fill, edge ink.Color) {
-	if dx == 0 && dy == 0 || bad(dx) || bad(dy) {
+	if dx == 0 && dy == 0 || !lean.Finite(dx) || !lean.Finite(dy) {
 		return
 	}
 	o := a.XY(x, y)

@@ -16,8 +16,7 @@
 // show.Live("name").
 //
 // The package is part of that module, whose size is paid for by every reader,
-// so it stands on strconv, math, errors and slices alone: no fmt, no
-// encoding/json, no reflection.
+// so it stands on little: no fmt, no encoding/json, no strings, no reflection.
 package live
 
 // A Figure is a picture with controls. It holds no state of its own: Frame is

@@ -22,9 +22,6 @@ func Pair(x, y float64, prec int) string {
 // Whole writes an integer.
 func Whole(n int) string { return Fixed(float64(n), 0) }
 
-// Superscript writes n as an exponent: ⁻⁷.
-func Superscript(n int) string { return plane.Superscript(n) }
-
 // Levels chooses about n contour levels for a surface of which v are values, ascending and
 // finite, at places spread over its window; see figure.Levels.
 func Levels(v []float64, n int) []float64 { return plane.Levels(v, n) }

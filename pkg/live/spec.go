@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"strconv"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // MIME is the type of a spec in a notebook's output.
@@ -124,7 +126,7 @@ func (s State) each(do func(i int, c *Control, nums []float64, text string)) {
 }
 
 func appendNum(b []byte, x float64) []byte {
-	if bad(x) {
+	if !lean.Finite(x) {
 		x = 0 // JSON and Go source have no word for it; a clamped state has none
 	}
 	if m := math.Abs(x); m != 0 && (m < 1e-6 || m >= 1e15) {

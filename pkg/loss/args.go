@@ -1,6 +1,9 @@
 package loss
 
-import "github.com/downhill-go/downhill/pkg/loss/internal/kernel"
+import (
+	"github.com/downhill-go/downhill/pkg/internal/lean"
+	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
+)
 
 // Must returns l, or panics with err if err is not nil. It is for notebooks and
 // tests, whose data are known to be good:
@@ -79,12 +82,6 @@ func checkApart(dst []float64, arguments ...[]float64) {
 	}
 }
 
-// A second is a loss with second derivatives, as all here are.
-type second interface {
-	Dim() int
-	HessianVector(dst, θ, v []float64) []float64
-}
-
 // hessianArguments checks the arguments of a HessianVector and returns its dst.
 func hessianArguments(dst, θ, v []float64, dim int) []float64 {
 	checkDim(θ, dim)
@@ -94,12 +91,12 @@ func hessianArguments(dst, θ, v []float64, dim int) []float64 {
 	return vector(dst, dim, θ, v)
 }
 
-// curvature returns uᵀ(∇²L(θ)u).
-func curvature(L second, θ, u []float64) float64 {
-	checkLine(θ, u, L.Dim())
+// curvature returns uᵀ(∇²L(θ)u) for a loss with dim parameters, by its HessianVector.
+func curvature(dim int, product func(dst, θ, v []float64) []float64, θ, u []float64) float64 {
+	checkLine(θ, u, dim)
 	buf := vectors.Get().(*[]float64)
-	*buf = kernel.Sized(*buf, L.Dim())
-	c := kernel.Dot(u, L.HessianVector(*buf, θ, u))
+	*buf = lean.Sized(*buf, dim)
+	c := kernel.Dot(u, product(*buf, θ, u))
 	vectors.Put(buf)
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 )
 
@@ -39,7 +40,7 @@ func (L *classifier) each(b *batch, rows []int, f func(b *batch)) float64 {
 	if rows != nil {
 		n = len(rows)
 	}
-	b.z = kernel.Sized(b.z, L.classes*batchRows)
+	b.z = lean.Sized(b.z, L.classes*batchRows)
 	sum := 0.0
 	for i := 0; i < n; i += batchRows {
 		b.m = min(batchRows, n-i)
@@ -47,7 +48,7 @@ func (L *classifier) each(b *batch, rows []int, f func(b *batch)) float64 {
 		if whole {
 			b.x = L.x[i*L.d : (i+b.m)*L.d]
 		} else {
-			b.own = kernel.Sized(b.own, batchRows*L.d)
+			b.own = lean.Sized(b.own, batchRows*L.d)
 			b.x = b.own[:b.m*L.d]
 		}
 		for j := range b.m {

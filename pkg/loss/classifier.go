@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
 
@@ -128,7 +128,7 @@ func (L *classifier) HessianVector(dst, θ, v []float64) []float64 {
 	dst = hessianArguments(dst, θ, v, L.model.Dim())
 	clear(dst)
 	b := batches.Get().(*batch)
-	b.s = kernel.Sized(b.s, L.classes*batchRows)
+	b.s = lean.Sized(b.s, L.classes*batchRows)
 	sum := L.each(b, nil, func(b *batch) {
 		L.model.logits(b, θ)
 		L.model.logitsAlong(b, θ, v)
@@ -147,12 +147,7 @@ func (L *classifier) HessianVector(dst, θ, v []float64) []float64 {
 // Curvature returns uᵀ∇²L(θ)u, the second derivative of φ(η) = L(θ + η u) at 0. It panics
 // if θ or u do not have length Dim.
 func (L *classifier) Curvature(θ, u []float64) float64 {
-	checkLine(θ, u, L.model.Dim())
-	buf := vectors.Get().(*[]float64)
-	*buf = kernel.Sized(*buf, len(θ))
-	c := dot(u, L.HessianVector(*buf, θ, u))
-	vectors.Put(buf)
-	return c
+	return curvature(L.model.Dim(), L.HessianVector, θ, u)
 }
 
 // Taylor sets dst to the coefficients of φ(η) = L(θ + η u), dst[k] = φ⁽ᵏ⁾(0)/k!, and
@@ -228,7 +223,7 @@ func (L *classifier) one(θ, x []float64, f func(z []float64)) {
 	checkDim(θ, L.model.Dim())
 	checkRow(x, L.d)
 	b := batches.Get().(*batch)
-	b.z = kernel.Sized(b.z, L.classes*batchRows)
+	b.z = lean.Sized(b.z, L.classes*batchRows)
 	b.m, b.x = 1, x
 	L.model.logits(b, θ)
 	f(b.z[:L.classes])

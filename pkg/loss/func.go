@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
@@ -153,7 +154,7 @@ func (f *frame) workspace(order int) *taylor.Workspace {
 
 // direction returns a zero vector of the frame.
 func (f *frame) direction(dim int) []float64 {
-	f.u = kernel.Sized(f.u, dim)
+	f.u = lean.Sized(f.u, dim)
 	clear(f.u)
 	return f.u
 }

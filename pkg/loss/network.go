@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
@@ -75,7 +76,7 @@ func (L *Network) Start(seed uint64) []float64 {
 
 // logits fills the batch's hidden activities, too.
 func (L *Network) logits(b *batch, θ []float64) {
-	b.a = kernel.Sized(b.a, L.hidden*batchRows)
+	b.a = lean.Sized(b.a, L.hidden*batchRows)
 	m, w := b.m, L.d+1
 	for h := range L.hidden {
 		a := b.a[h*m : (h+1)*m]
@@ -94,7 +95,7 @@ func (L *Network) logits(b *batch, θ []float64) {
 
 // pull is backpropagation.
 func (L *Network) pull(b *batch, dst, θ []float64) {
-	b.δ = kernel.Sized(b.δ, batchRows)
+	b.δ = lean.Sized(b.δ, batchRows)
 	m, w, first := b.m, L.hidden+1, L.first()
 	for c := range L.classes {
 		g, r := dst[first+c*w:][:w], b.z[c*m:(c+1)*m]
@@ -115,7 +116,7 @@ func (L *Network) pull(b *batch, dst, θ []float64) {
 
 // weights returns every stride-th number of θ, one for each class, from the first on.
 func (b *batch) weights(θ []float64, stride, classes int) []float64 {
-	b.w = kernel.Sized(b.w, classes)
+	b.w = lean.Sized(b.w, classes)
 	for c := range b.w {
 		b.w[c] = θ[c*stride]
 	}
@@ -136,7 +137,7 @@ func tanhs(z []float64) {
 
 // logitsAlong fills the changes of the hidden activities, ra, too.
 func (L *Network) logitsAlong(b *batch, θ, v []float64) {
-	b.ra = kernel.Sized(b.ra, L.hidden*batchRows)
+	b.ra = lean.Sized(b.ra, L.hidden*batchRows)
 	m, w := b.m, L.d+1
 	for h := range L.hidden {
 		ra := b.ra[h*m : (h+1)*m]
@@ -158,7 +159,7 @@ func (L *Network) logitsAlong(b *batch, θ, v []float64) {
 }
 
 func (L *Network) pullAlong(b *batch, dst, θ, v []float64) {
-	b.δ, b.rδ = kernel.Sized(b.δ, batchRows), kernel.Sized(b.rδ, batchRows)
+	b.δ, b.rδ = lean.Sized(b.δ, batchRows), lean.Sized(b.rδ, batchRows)
 	m, w, first := b.m, L.hidden+1, L.first()
 	for c := range L.classes {
 		g, r, s := dst[first+c*w:][:w], b.z[c*m:(c+1)*m], b.s[c*m:(c+1)*m]

@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
@@ -145,7 +146,7 @@ func (p *pass) done() {
 func (L *Neuron) pass(dst, θ []float64, value bool) float64 {
 	p := L.newPass((*pass).lossRows, θ, nil)
 	p.value, p.gradient = value, dst != nil
-	p.sum = kernel.Sized(p.sum, len(dst)+1) // the gradient's, and the value's
+	p.sum = lean.Sized(p.sum, len(dst)+1) // the gradient's, and the value's
 	kernel.Sum(p.sum, L.n, len(L.x), p)
 	L.mean(p.sum)
 	copy(dst, p.sum)

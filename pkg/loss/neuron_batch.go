@@ -2,7 +2,10 @@
 
 package loss
 
-import "github.com/downhill-go/downhill/pkg/loss/internal/kernel"
+import (
+	"github.com/downhill-go/downhill/pkg/internal/lean"
+	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
+)
 
 // Batch sets dst to the gradient of the mean loss over the given rows alone, a
 // minibatch, and returns it with the value. A row may occur twice. Nothing is allocated
@@ -32,7 +35,7 @@ var gatherings = kernel.Pool{New: func() any { return new(gathering) }}
 func (b *gathering) of(L *Neuron, rows []int) *Neuron {
 	N, d := &b.neuron, L.d
 	N.kind, N.n, N.d, N.λ, N.xmax = L.kind, len(rows), d, L.λ, L.xmax
-	N.x, N.y = kernel.Sized(N.x, len(rows)*d), kernel.Sized(N.y, len(rows))
+	N.x, N.y = lean.Sized(N.x, len(rows)*d), lean.Sized(N.y, len(rows))
 	for j, r := range rows {
 		copy(N.x[j*d:(j+1)*d], L.row(r))
 		N.y[j] = L.y[r]
@@ -42,7 +45,7 @@ func (b *gathering) of(L *Neuron, rows []int) *Neuron {
 	}
 	N.ω = nil
 	if L.ω != nil {
-		b.ω = kernel.Sized(b.ω, len(rows))
+		b.ω = lean.Sized(b.ω, len(rows))
 		for j, r := range rows {
 			b.ω[j] = L.ω[r]
 		}

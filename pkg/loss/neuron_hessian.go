@@ -42,7 +42,9 @@ func (p *pass) hessianRows(sum []float64, i, end int) {
 
 // Curvature returns uᵀ∇²L(θ)u, the second derivative of φ(η) = L(θ + η u) at 0. It panics
 // if θ or u do not have length d + 1.
-func (L *Neuron) Curvature(θ, u []float64) float64 { return curvature(L, θ, u) }
+func (L *Neuron) Curvature(θ, u []float64) float64 {
+	return curvature(L.Dim(), L.HessianVector, θ, u)
+}
 
 // CurvatureBound returns a λ with uᵀ∇²L(θ)u ≤ λ‖u‖² at every θ, for every u. With it, the step
 // −η∇L goes down for every η < 2/λ (Nesterov, Lectures on Convex Optimization, 2nd ed.,

@@ -119,7 +119,9 @@ func (L *Quadratic) HessianVector(dst, θ, v []float64) []float64 {
 
 // Curvature returns uᵀ∇²L u = uᵀAu, the same at every θ. It panics if θ or u do not
 // have length Dim.
-func (L *Quadratic) Curvature(θ, u []float64) float64 { return curvature(L, θ, u) }
+func (L *Quadratic) Curvature(θ, u []float64) float64 {
+	return curvature(L.n, L.HessianVector, θ, u)
+}
 
 // Spectrum returns the eigenvalues of A in ascending order, which are those of
 // [Spectrum] at every θ. Of a positive definite A the last one is λ_max: a fixed step

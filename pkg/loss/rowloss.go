@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 	"github.com/downhill-go/downhill/pkg/loss/internal/kernel"
 	"github.com/downhill-go/downhill/pkg/taylor"
 )
@@ -58,7 +59,7 @@ var rowLosses = [...]rowLoss{
 		series: squareSeries, reach: toPole, bound: squareBound, bend: 0.15405857012135053,
 	},
 	Huber: {
-		name: "Huber", labels: "a finite label", takes: isFinite, answer: func(z float64) float64 { return z },
+		name: "Huber", labels: "a finite label", takes: lean.Finite, answer: func(z float64) float64 { return z },
 		values: hubers, slopes: huberSlopes, bends: huberBends,
 		series: huberSeries, reach: toCorner, bound: huberBound, bend: 1,
 	},
@@ -73,9 +74,6 @@ func (k Kind) String() string {
 }
 
 func isProbability(y float64) bool { return 0 <= y && y <= 1 }
-
-// isFinite tells whether x is neither infinite nor NaN: x−x is 0 for finite x alone.
-func isFinite(x float64) bool { return x-x == 0 }
 
 // fourRows are up to four rows along a line: margins z + ηv, labels and weights. A row
 // that is not there has the weight 0.

@@ -3,6 +3,8 @@ package loss
 import (
 	"math"
 	"strconv"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // A RowError says which row of the data a loss cannot be built on, and why.
@@ -68,7 +70,7 @@ func Rows(table [][]float64) ([]float64, error) {
 // checkFeatures returns a *RowError for the first x that is not finite.
 func checkFeatures(x []float64, d int) error {
 	for i, v := range x {
-		if !isFinite(v) {
+		if !lean.Finite(v) {
 			field := "x"
 			if d > 1 {
 				field = "x[" + strconv.Itoa(i%d) + "]"

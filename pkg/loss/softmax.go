@@ -38,27 +38,21 @@ func (L *Softmax) layers() (from, inputs int) { return L.Dim(), 1 }
 // of returns the weights and bias of class c.
 func (L *Softmax) of(θ []float64, c int) []float64 { return θ[c*(L.d+1) : (c+1)*(L.d+1)] }
 
-func (L *Softmax) logits(b *batch, θ []float64) {
+// The logits are linear in θ, so that their changes along v are the logits of v.
+func (L *Softmax) logits(b *batch, θ []float64)            { L.affine(b, b.z, θ) }
+func (L *Softmax) logitsAlong(b *batch, _, v []float64)    { L.affine(b, b.s, v) }
+func (L *Softmax) pull(b *batch, dst, _ []float64)         { L.pullBack(b, dst, b.z) }
+func (L *Softmax) pullAlong(b *batch, dst, _, _ []float64) { L.pullBack(b, dst, b.s) }
+
+func (L *Softmax) affine(b *batch, z, θ []float64) {
 	for c := range L.classes {
-		b.affine(b.z[c*b.m:(c+1)*b.m], L.of(θ, c))
+		b.affine(z[c*b.m:(c+1)*b.m], L.of(θ, c))
 	}
 }
 
-func (L *Softmax) pull(b *batch, dst, _ []float64) {
+func (L *Softmax) pullBack(b *batch, dst, r []float64) {
 	for c := range L.classes {
-		pull(L.of(dst, c), b.x, b.z[c*b.m:(c+1)*b.m])
-	}
-}
-
-func (L *Softmax) logitsAlong(b *batch, _, v []float64) {
-	for c := range L.classes {
-		b.affine(b.s[c*b.m:(c+1)*b.m], L.of(v, c))
-	}
-}
-
-func (L *Softmax) pullAlong(b *batch, dst, _, _ []float64) {
-	for c := range L.classes {
-		pull(L.of(dst, c), b.x, b.s[c*b.m:(c+1)*b.m])
+		pull(L.of(dst, c), b.x, r[c*b.m:(c+1)*b.m])
 	}
 }
 

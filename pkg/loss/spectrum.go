@@ -1,6 +1,10 @@
 package loss
 
-import "math"
+import (
+	"math"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
+)
 
 // Spectrum returns the eigenvalues of ∇²L(θ) in ascending order: the curvatures of
 // the surface at θ along the directions in which it bends least, …, most. The
@@ -64,12 +68,7 @@ func eigenvalues(a []float64, n int) []float64 {
 	for i := range λ {
 		λ[i] = math.Ldexp(a[i*n+i], unit)
 	}
-	for i, x := range λ { // slices.Sort would add 4 kB to the WebAssembly module
-		for ; i > 0 && λ[i-1] > x; i-- {
-			λ[i-1], λ[i] = x, λ[i-1]
-		}
-	}
-	return λ
+	return lean.Ascending(λ)
 }
 
 // rotate makes a_pq zero by a rotation in the plane of p and q, with the smaller

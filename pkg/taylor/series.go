@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"unsafe"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // A Series is a power series in η, truncated after the order of its workspace:
@@ -144,21 +146,13 @@ func (a Series) String() string {
 			s = append(s, "η"...)
 		}
 		if k > 1 {
-			s = appendSuperscript(s, k)
+			s = append(s, lean.Superscript(k)...)
 		}
 	}
 	if len(s) == 0 {
 		return "0"
 	}
 	return string(s)
-}
-
-func appendSuperscript(s []byte, k int) []byte {
-	digits := [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
-	for _, d := range []byte(strconv.Itoa(k)) {
-		s = append(s, digits[d-'0']...)
-	}
-	return s
 }
 
 // workspace returns a's workspace, for operations that cannot do without one.

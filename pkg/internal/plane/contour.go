@@ -1,5 +1,7 @@
 package plane
 
+import "github.com/downhill-go/downhill/pkg/internal/lean"
+
 // A Grid holds a function at the (nx+1)·(ny+1) corners of a rectangle's cells, and, while
 // a contour is traced, for each edge of a cell its two neighbours on the line.
 type Grid struct {
@@ -43,7 +45,7 @@ func (g *Grid) Lines(level float64) (lines [][]Point) {
 		for i := range g.nx {
 			k := j*w + i
 			z00, z10, z01, z11 := g.Z[k]-level, g.Z[k+1]-level, g.Z[k+w]-level, g.Z[k+w+1]-level
-			if !isFinite(z00 + z10 + z01 + z11) {
+			if !lean.Finite(z00 + z10 + z01 + z11) {
 				continue
 			}
 			kind := 0

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 // A step is 1, 2 or 5 times a power of ten, 0 < x < ∞. StepBelow is the largest that is not
@@ -75,7 +77,7 @@ func Short(x float64, digits int) string {
 	switch {
 	case x == 0:
 		return "0"
-	case !isFinite(x):
+	case !lean.Finite(x):
 		return Fixed(x, 0)
 	case m >= 1e-3 && m < 1e5:
 		e := int(math.Floor(math.Log10(m)))
@@ -103,7 +105,7 @@ func split(x float64, prec int) (mantissa string, e int) {
 // Neat writes x with three significant digits and no zeros at the end: 0.5, 25, 1.11,
 // 3.1·10⁻⁷, 10⁻⁵.
 func Neat(x float64) string {
-	if m := math.Abs(x); isFinite(x) && x != 0 && (m < 1e-3 || m >= 1e5) {
+	if m := math.Abs(x); lean.Finite(x) && x != 0 && (m < 1e-3 || m >= 1e5) {
 		return Times(split(x, 2))
 	}
 	return Trim(Short(x, 3))
@@ -113,7 +115,7 @@ func Neat(x float64) string {
 // thousandth with a power of ten, if that is not longer.
 func Plain(x float64) string {
 	s := Trim(Fixed(x, -1))
-	if m := math.Abs(x); isFinite(x) && x != 0 && (m < 1e-4 || m >= 1e6) {
+	if m := math.Abs(x); lean.Finite(x) && x != 0 && (m < 1e-4 || m >= 1e6) {
 		if t := Times(split(x, -1)); utf8.RuneCountInString(t) <= utf8.RuneCountInString(s) {
 			return t
 		}
@@ -148,17 +150,4 @@ func Trim(s string) string {
 }
 
 // Power writes 10ᵉ.
-func Power(e int) string { return "10" + Superscript(e) }
-
-// Superscript writes n as an exponent: ⁻⁷.
-func Superscript(n int) string {
-	out := ""
-	for _, r := range strconv.Itoa(n) {
-		if r == '-' {
-			out += "⁻"
-			continue
-		}
-		out += [...]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}[r-'0']
-	}
-	return out
-}
+func Power(e int) string { return "10" + lean.Superscript(e) }

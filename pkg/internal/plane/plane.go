@@ -1,6 +1,6 @@
 // Package plane is what still figures and live ones have in common of the plane: contour
 // lines, clipping, round steps and levels, the text of numbers, and which letters of a
-// label are mathematics. It depends on nothing but math, strconv and unicode/utf8.
+// label are mathematics. It depends on nothing but math, strconv, unicode/utf8 and package lean.
 //
 // What they do not share has a reason: figure draws outlines of glyphs on gonum/plot's
 // canvases, tries many places for each label and may take milliseconds; live writes SVG
@@ -8,11 +8,10 @@
 // and places for labels.
 package plane
 
+import "github.com/downhill-go/downhill/pkg/internal/lean"
+
 // A Point is a place in the plane, in data or in px.
 type Point = [2]float64
-
-// isFinite tells whether x is neither infinite nor NaN.
-func isFinite(x float64) bool { return x-x == 0 }
 
 // A Rect is a rectangle with sides along the axes, X0 ≤ X1 and Y0 ≤ Y1.
 type Rect struct{ X0, Y0, X1, Y1 float64 }
@@ -22,7 +21,7 @@ type Rect struct{ X0, Y0, X1, Y1 float64 }
 // 1984: each edge's inequality holds for a part of the parameter). A segment with an end
 // that is not finite is nowhere.
 func (r Rect) Segment(p, q Point) (t0, t1 float64, ok bool) {
-	if !isFinite(p[0]) || !isFinite(p[1]) || !isFinite(q[0]) || !isFinite(q[1]) {
+	if !lean.Finite(p[0]) || !lean.Finite(p[1]) || !lean.Finite(q[0]) || !lean.Finite(q[1]) {
 		return 0, 0, false
 	}
 	t1 = 1

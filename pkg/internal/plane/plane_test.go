@@ -41,7 +41,7 @@ func TestNumbersAreWrittenInOneWay(t *testing.T) {
 		{Plain(0), "0"}, {Plain(0.5), "0.5"}, {Plain(-25), "−25"}, {Plain(1e-5), "10⁻⁵"}, {Plain(-1e6), "−10⁶"}, {Plain(1.5e6), "1.5·10⁶"}, {Plain(1000000.5), "1000000.5"},
 		{Neat(1e-5), "10⁻⁵"}, {Neat(-1e-5), "−10⁻⁵"}, {Neat(3.14159e-7), "3.14·10⁻⁷"}, {Neat(123456), "1.23·10⁵"}, {Neat(0.1), "0.1"}, {Neat(100), "100"}, {Neat(0), "0"}, {Neat(-1.106), "−1.11"},
 		{Short(0.1, 3), "0.100"}, {Short(1e-5, 3), "1.00·10⁻⁵"}, {Fixed(-0.001, 2), "0.00"}, {Neat(math.Inf(-1)), "−∞"}, {Plain(math.NaN()), "undefined"},
-		{Times("2.50", 3), "2.5·10³"}, {Times("0.0", 3), "0"}, {Superscript(-12), "⁻¹²"}, {Trim("100"), "100"}, {Trim("1.50"), "1.5"}, {Trim("2.00"), "2"},
+		{Times("2.50", 3), "2.5·10³"}, {Times("0.0", 3), "0"}, {Trim("100"), "100"}, {Trim("1.50"), "1.5"}, {Trim("2.00"), "2"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %s, want %s", c.got, c.want)

@@ -27,14 +27,6 @@ type Block struct{ A, B [BlockRows]float64 }
 // Blocks keeps Blocks.
 var Blocks = Pool{New: func() any { return new(Block) }}
 
-// Sized returns s with length n.
-func Sized(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
-}
-
 // Dot returns Σ_j a_j b_j. b may be longer than a.
 func Dot(a, b []float64) float64 {
 	b = b[:len(a)]

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/downhill-go/downhill/pkg/internal/lean"
 )
 
 const (
@@ -40,7 +42,7 @@ func sumRuns(dst []float64, i, end int, part Part) {
 		return
 	}
 	buf := vectors.Get().(*[]float64)
-	*buf = Sized(*buf, len(dst))
+	*buf = lean.Sized(*buf, len(dst))
 	for ; i < end; i += runRows {
 		sum := *buf
 		clear(sum)
