@@ -118,6 +118,8 @@ def styled(element):
     """A style attribute's declarations, with what older attributes ask for before them."""
     found = [element.attrib.pop(key, None) for key in ("align", "bgcolor", "color")]
     old = [f"{key}:{value}" for key, value in zip(("text-align", "background-color", "color"), found) if value]
+    if element.tag == "center":
+        old.append("text-align:center")
     return ";".join([*old, element.attrib.pop("style", None) or ""]).strip(";")
 
 

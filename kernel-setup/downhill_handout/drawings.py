@@ -1,10 +1,13 @@
 """<svg> and <math> written into HTML: a drawing becomes a picture, where it can run nothing; MathML stays, by an allow-list."""
 
 import re
+import warnings
 
 from .pictures import vector_address
 
-FOUND = re.compile(r"<(svg|math)\b", re.I)
+FOUND = re.compile(r"<(?:svg|math)\b", re.I)
+PREFIX = re.compile(r"xmlns:([\w-]+)\s*=\s*[\"']http://www\.w3\.org/(?:2000/svg|1998/Math/MathML)[\"']", re.I)
+DEEPEST = 200  # of MathML's elements: one in another
 XMLNS = "{http://www.w3.org/2000/xmlns/}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -16,6 +19,8 @@ ATTRIBUTES = set("display displaystyle scriptlevel mathvariant stretchy fence se
 
 def as_pictures(page, text):
     """HTML text with an <img> for each <svg>, its title as alt text, and a mark for each <math>."""
+    for prefix in PREFIX.findall(text):  # <svg:svg>, which HTML does not know
+        text = re.sub(rf"<(/?){re.escape(prefix)}:", r"<\1", text)
     if not FOUND.search(text):
         return text
     import html5lib
@@ -26,7 +31,9 @@ def as_pictures(page, text):
     # A namespace that has a name (xmlns:xlink) is none of HTML's: the parser would write it so that no XML parser takes it back.
     text = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", text, flags=re.I)
     text = re.sub(r"(?<=\s)xmlns:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", text)
-    root = html5lib.parseFragment(text, treebuilder="lxml", namespaceHTMLElements=True)
+    with warnings.catch_warnings():  # of names that XML does not know
+        warnings.simplefilter("ignore", html5lib.constants.DataLossWarning)
+        root = html5lib.parseFragment(text, treebuilder="lxml", namespaceHTMLElements=True)
     holder = etree.Element(f"{HTML}div")
     for part in root:
         if isinstance(part, str):
@@ -58,17 +65,20 @@ def formula(page, element):
     """A mark for foreign MathML: its elements and attributes by the lists above, its text as it is."""
     from lxml import etree
 
-    def copied(of):
+    from .mathml import bound
+
+    def copied(of, depth=0):
         name = etree.QName(of).localname
         made = etree.Element(name, {key: value for key, value in of.attrib.items() if key in ATTRIBUTES and len(value) < 40})
         made.text = of.text
+        bound(made)
         for child in of:
-            if not isinstance(child.tag, str) or etree.QName(child).namespace != MATHML or etree.QName(child).localname not in ELEMENTS:
+            if depth > DEEPEST or not isinstance(child.tag, str) or etree.QName(child).namespace != MATHML or etree.QName(child).localname not in ELEMENTS:
                 continue  # an annotation, or what is no MathML
             if etree.QName(child).localname == "semantics" or name == "semantics" and len(made):
-                made.extend(list(copied(child))[:1])
+                made.extend(list(copied(child, depth + 1))[:1])
             else:
-                made.append(copied(child))
+                made.append(copied(child, depth + 1))
         return made
 
     made = copied(element)

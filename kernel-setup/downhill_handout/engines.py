@@ -6,12 +6,17 @@ files and no network, and its memory and time are bounded.
 """
 
 import json
+import re
 import threading
 
 from .sheet import static
 from .tex import TexError
 
 MEMORY, SECONDS = 64 << 20, 2
+DEEPEST = 200
+NESTING = re.compile(r"(?<!\\)(?:(\})|\{)|\\(?:(end|right)|begin|left)\b")
+CHAIN = re.compile(r"(?:\\[A-Za-z]+\s*(?:\{[^{}\\]{0,40}\}\s*)?){500}")  # \sqrt\sqrt\sqrt: each takes the next for its argument
+SWITCH = re.compile(r"\\(?:(?:text|)color|(?:display|text|script|scriptscript)style|over|atop|choose)\b")  # what they change goes on to the group's end
 # What Temml's classes mean, as declarations that styles.py takes.
 CLASSES = {"tml-right": "text-align:right;justify-items:end", "tml-left": "text-align:left;justify-items:start", "tml-jot": "", "tml-prime": "", "mathcal": ""}
 
@@ -20,6 +25,8 @@ def mathml(tex, display):
     """The <math> element of a formula; TexError with the reason if no engine sets it."""
     import math_core
 
+    if too_deep(tex):
+        raise TexError("it is nested too deeply")
     try:
         return first().convert_with_local_state(tex, displaystyle=display)
     except math_core.LatexError as error:
@@ -28,6 +35,18 @@ def mathml(tex, display):
         return second()(json.dumps(tex), display)
     except (TexError, ImportError):  # without QuickJS, on a machine that it does not come for, the first engine's word is the last
         raise TexError(reason) from None
+
+
+def too_deep(tex):
+    """Whether a formula is nested as only an attack is: the first engine works by recursion, and where its stack ends the process ends."""
+    if len(tex) < DEEPEST:
+        return False
+    depth = 0
+    for found in NESTING.finditer(tex):
+        depth += -1 if found[1] or found[2] else 1
+        if depth > DEEPEST:
+            return True
+    return bool(CHAIN.search(tex)) or len(SWITCH.findall(tex)) > 5 * DEEPEST
 
 
 def of_thread(make):

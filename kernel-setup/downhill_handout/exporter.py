@@ -47,8 +47,13 @@ class HandoutExporter(HTMLExporter):
     logo_alt = Unicode("", help="What the logo says, to those who do not see it.").tag(config=True)
     footer = Unicode("", help="Markdown for the foot of the page: a school, a licence, an address.").tag(config=True)
     output_lines = Integer(
-        500,
-        help="""The most lines of a text output that the page holds; of a longer one the head is shown and how much was left out is said. 0: all.""",
+        100,
+        help="""The lines of an output that are shown; the rest is folded, under a line that says how much it is. A table or JSON of more lines is folded as
+        a whole. 0: nothing is folded.""",
+    ).tag(config=True)
+    output_most = Integer(
+        5_000,
+        help="""The most lines of a text output that the page holds, folded or not; of a longer one the end is left out and how much that is is said. 0: all.""",
     ).tag(config=True)
     files_address = Unicode(
         "",

@@ -62,9 +62,12 @@ def bibliography(nb):
 
 
 def described(work):
-    people = [" ".join(filter(None, (one.get("given"), one.get("family") or one.get("literal")))) for one in work.get("author") or [] if isinstance(one, dict)]
-    parts = (((work.get("issued") or {}).get("date-parts") or [[]])[0] or [""]) if isinstance(work.get("issued"), dict) else [""]
-    title = str(work.get("title") or "")
-    said = [html.escape(", ".join(people)), f"<cite>{html.escape(title)}</cite>" if title else "", html.escape(str(work.get("container-title") or work.get("publisher") or "")),
-            html.escape(str(parts[0] if parts else "")), html.escape(str(work.get("DOI") or ""))]
-    return ", ".join(filter(None, said)) + "."
+    """A work of CSL-JSON in a line; whatever of it is not of its kind is left out."""
+    authors = work.get("author") if isinstance(work.get("author"), list) else []
+    people = [" ".join(word for key in ("given", "family", "literal") if isinstance(word := one.get(key), str)) for one in authors if isinstance(one, dict)]
+    year = work.get("issued")
+    for step in ("date-parts", 0, 0):
+        year = year[step] if isinstance(year, dict) and step in year or isinstance(year, list) and year and step == 0 else ""
+    title, *others = (str(work.get(key) or "") for key in ("title", "container-title", "publisher", "DOI"))
+    said = [", ".join(filter(None, people)), title and f"<cite>{html.escape(title)}</cite>", others[0] or others[1], year if isinstance(year, (str, int)) else "", others[2]]
+    return ", ".join(one if at == 1 else html.escape(str(one)) for at, one in enumerate(said) if one) + "."

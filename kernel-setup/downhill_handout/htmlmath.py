@@ -13,6 +13,9 @@ TAG = re.compile(r"</?([A-Za-z][\w:-]*)")
 ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 COMMAND = re.compile(r"\\(?:(eqref|ref)\s*\{([^{}]*)\}|begin\{([A-Za-z]+\*?)\}|([([$]))")
 CLOSING = {"(": r"\)", "[": r"\]"}
+# What stands between two dollars in a line: an escaped dollar is one, and words in it may hold formulas of their own.
+INLINE = r"(?:\\(?:text[a-z]*|mbox|hbox)\s*\{(?:[^{}\\]|\\[\s\S])*\}|[^$\\]|\\[\s\S])+"
+IN_LINE = re.compile(rf"\$({INLINE})\$")
 
 
 def has_formulas(text):
@@ -80,9 +83,13 @@ def formula(page, text, at, missing):
     formulas = page.formulas
     if text[at] == "$":
         display = text.startswith("$$", at)
-        begin, end = at + 1 + display, at + 1 + display
-        while (end := text.find("$$" if display else "$", end)) >= 0 and text[end - 1] == "\\":
-            end += 1
+        begin = end = at + 1 + display
+        if display:
+            while (end := text.find("$$", end)) >= 0 and text[end - 1] == "\\":
+                end += 1
+        else:
+            found = IN_LINE.match(text, at)
+            end = found.end(1) if found else -1
         if end < 0 or not fit(text[begin:end], display):
             return text[at:begin], begin
         tex = html.unescape(text[begin:end])

@@ -13,26 +13,37 @@ def inlined(text):
     """HTML text whose style sheets have become style attributes."""
     if "<style" not in text.lower():
         return text
-    import tinycss2
     from lxml import html as lxml_html
 
     root = lxml_html.fragment_fromstring(text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
     rules = []
     for style in list(root.iter("style")):
-        for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
-            if rule.type == "qualified-rule":
-                declared = "".join(token.serialize() for token in rule.content).strip()
-                rules += [(chain, declared) for one in tinycss2.serialize(rule.prelude).split(",") if (chain := parsed(one))]
+        try:
+            rules += declared(style.text or "")
+        except RecursionError:  # parentheses without end
+            pass
         style.drop_tree()
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     by_id = {element.get("id"): element for element in elements if element.get("id")}
     if len(elements) * sum(1 for chain, _ in rules if not chain[-1][1]) <= MOST:
-        for chain, declared in rules:
+        for chain, declarations in rules:
             last = chain[-1]
             for element in [by_id[last[1]]] if last[1] in by_id else [] if last[1] else elements:
                 if fits(element, chain):
-                    element.set("style", f"{declared};{element.get('style', '')}")
+                    element.set("style", f"{declarations};{element.get('style', '')}")
     return (root.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
+
+
+def declared(sheet):
+    """(selector, declarations) of each rule that is understood."""
+    import tinycss2
+
+    found = []
+    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            declarations = "".join(token.serialize() for token in rule.content).strip()
+            found += [(chain, declarations) for one in tinycss2.serialize(rule.prelude).split(",") if (chain := parsed(one))]
+    return found
 
 
 def parsed(selector):

@@ -31,9 +31,10 @@ class Links:
             found = {}
 
             def opening():
-                found["id"] = self.page.contents.find(parts.fragment) if parts.fragment else "top"
+                fragment = unquote(parts.fragment)
+                found["id"] = self.page.contents.find(fragment) or self.page.numbers.find(fragment) if fragment else "top"
                 if found["id"] is None:
-                    complain(f"the link #{unquote(parts.fragment)} leads to nothing in this notebook", place)
+                    complain(f"the link #{fragment} leads to nothing in this notebook", place)
                     return '<span class="lost">'
                 return f'<a href="#{html.escape(found["id"])}">'
 
@@ -74,7 +75,7 @@ class Links:
                 if cell.cell_type == "markdown":
                     anchors.update(slug(line.lstrip("#")) for line in cell.source.splitlines() if line.startswith("#"))
                     anchors.update(label if label.startswith("eq:") else f"eq:{label}" for label in LABEL.findall(cell.source))
-                    anchors.update(f"eq:{tag}" for tag in TAG.findall(cell.source))
+                    anchors.update(f"eq:{tag}" for _, tag in TAG.findall(cell.source))
             self._headings[file] = anchors
         return self._headings[file]
 

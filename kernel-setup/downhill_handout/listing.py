@@ -20,7 +20,7 @@ def coloured(code, language):
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False) if language else None
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False) if language and isinstance(language, str) else None
     except ClassNotFound:
         lexer = None
     if lexer is None:

@@ -9,7 +9,7 @@ import re
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from . import clean, listing
-from .htmlmath import with_formulas
+from .htmlmath import INLINE, with_formulas
 from .page import CLOSE
 
 CALL = r"\[\^(?P<note_key>[^\]\s]+)\]"
@@ -19,7 +19,12 @@ DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 SPACED = re.compile(r"(!\[[^\]\n]*\]\(\s*attachment:)([^)\n\"'<>]*[^)\n\"'<> ])(\s*\))")  # a picture's address with blanks in it, which Markdown does not take
 ALERT = re.compile(r"\s*<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*(?:<br>)?\s*", re.I)
 ALERTS = {"note": "info", "tip": "success", "important": "primary", "warning": "warning", "caution": "danger"}
-FENCE, CELLS, ALIGNED = re.compile(r" {0,3}(```+|~~~+)"), re.compile(r"(?<!\\)\|"), re.compile(r" {0,3}\|[ :|-]*-[ :|-]*\|[ \t]*")
+INLINE_MATH = rf"(?<![$\\])\$(?P<math_inline_tex>{INLINE})\$"
+FENCE, CELLS = re.compile(r"[ >]{0,5}(```+|~~~+)"), re.compile(r"(?<!\\)\||(?<=[^\\]\\\\)\|")
+ALIGNED = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+WHOLE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<![\\$])(\$\$?)(?=\S)(?:[^$\\]|\\.)*?(?<=\S)\2(?!\d)")  # code or a formula inside a table's row
+MOST_CELLS = 20_000  # of a text's tables: two lines can ask for as many as there are memory and time
+PIPE = "\ufdd2"  # stands for a pipe inside one; no notebook holds it (text.py)
 NEIGHBOUR = {"back": "prev", "previous": "prev", "next": "next"}
 
 
@@ -28,7 +33,7 @@ def render(page, source, attachments=None):
     page.attachments = attachments or {}
     renderer = Renderer(page)
     markdown = Markdown(renderer)
-    source = even_tables(source) if "|" in source else source
+    source = even_tables(page, source) if "|" in source else source
     source = SPACED.sub(lambda m: m[1] + m[2].replace(" ", "%20") + m[3], source)
     text = re.sub(f"{CLOSE}(?=[.,;:!?)\\]])", CLOSE + "\u2060", markdown.render(source))  # no line begins with the full stop after a formula
     return clean.foreign(page, text, walk=renderer.raw)
@@ -37,10 +42,14 @@ def render(page, source, attachments=None):
 class Markdown(MarkdownWithMath):
     def __init__(self, renderer):
         super().__init__(renderer)
+        self.inline.register("inline_math_tex", INLINE_MATH, lambda inline, m, state: inline.parse_inline_math_tex(m, state))
         self.inline.known_notes = renderer.page.notes.known
         self.inline.register("note_call", CALL, parse_call, before="link")
         self.inline.register("equation_ref", REFERENCE, parse_reference, before="block_math_tex")
+        self.before_render_hooks.append(lambda _, state: whole_again(state.tokens))
         self.block.register("note_definition", DEFINITION, parse_definition, before="ref_link")
+        for rules in (self.block.block_quote_rules, self.block.list_rules):  # a table may stand in a quote and in a list
+            rules += [name for name in ("table", "nptable") if name not in rules]
         for name in ("table", "task_list_item"):  # a plugin registers its own over a method of the renderer
             renderer.register(name, lambda _renderer, *a, _own=getattr(Renderer, name), **k: _own(renderer, *a, **k))
 
@@ -84,22 +93,63 @@ class Markdown(MarkdownWithMath):
         return bool(found)
 
 
-def even_tables(source):
-    """Table rows with as many cells as their head: filled up, or cut, as JupyterLab does. The parser would make no table of them."""
-    lines, columns, fenced = source.split("\n"), 0, ""
+def even_tables(page, source):
+    """Tables whose rows have as many cells as their head: filled up, or cut, as JupyterLab does; the parser would make no table of them. A pipe inside code or
+    a formula parts nothing where the row would otherwise not fit."""
+    lines, columns, fenced, cells_left = source.split("\n"), 0, "", MOST_CELLS
     for at, line in enumerate(lines):
         fence = FENCE.match(line)
         if fence:
-            fenced = "" if fenced and fence[1].startswith(fenced) else fenced or fence[1]
-        elif columns and line.strip().startswith("|") and line.rstrip().endswith("|"):
-            cells = CELLS.split(line.strip()[1:-1])
-            if len(cells) != columns:
-                lines[at] = "|" + "|".join([*cells, *[" "] * columns][:columns]) + "|"
-        elif not fenced and at and ALIGNED.fullmatch(line) and lines[at - 1].strip().startswith("|"):
-            columns = len(CELLS.split(line.strip()[1:-1]))
-        else:
+            fenced, columns = "" if fenced and fence[1].startswith(fenced) else fenced or fence[1], 0
+            continue
+        quote, row = quoted(line)
+        if fenced or "|" not in row:
             columns = 0
+        elif columns and (cells_left := cells_left - columns) > 0:
+            lines[at] = quote + even(page, row, columns)
+        elif at and ALIGNED.fullmatch(row) and "|" in lines[at - 1] and quoted(lines[at - 1])[0] == quote:
+            columns = len(cells(row))
+            head = fitting(quoted(lines[at - 1])[1], columns)
+            if len(head) == columns:
+                lines[at - 1:at + 1] = quote + joined(head), quote + joined(cells(row))
+            else:
+                columns = 0
     return "\n".join(lines)
+
+
+def whole_again(tokens):
+    """The pipes that even_tables has hidden from the parser of tables."""
+    for token in tokens:
+        if PIPE in token.get("text", ""):
+            token["text"] = token["text"].replace(PIPE, "|")
+        whole_again(token.get("children", ()))
+
+
+def quoted(line):
+    """The marks of a block quote at a line's head, and the rest; a line set in by four blanks is code, and none of a table's."""
+    found = re.match(r"((?: {0,3}> ?)*)( *)", line)
+    return (found[0], line[found.end():]) if len(found[2]) < 4 else (line, "")
+
+
+def cells(row):
+    return CELLS.split(re.sub(r"^\||(?<!\\)\|$", "", row.strip()))
+
+
+def fitting(row, columns):
+    """A row's cells; if they are not as many as the columns, those that it has when code and formulas are whole."""
+    found = cells(row)
+    return found if len(found) == columns else cells(WHOLE.sub(lambda m: CELLS.sub(PIPE, m[0]), row))
+
+
+def even(page, row, columns):
+    found = fitting(row, columns)
+    if any(words.strip() for words in found[columns:]):
+        page.complain(f"a row of a table has more cells than its head; left out, as in JupyterLab: {' | '.join(found[columns:]).strip()[:200]}", strict=False)
+    return joined([*found, *[" "] * columns][:columns])
+
+
+def joined(found):
+    return f"|{'|'.join(found)}|"
 
 
 def plain(token):
@@ -133,7 +183,7 @@ def parse_definition(block, m, state):
     child = state.child_state(body)
     block.parse(child, block.rules)
     state.append_token({"type": "note_definition", "children": child.tokens, "attrs": {"key": m.group("note_def")}})
-    return m.end()
+    return m.end() + state.src.startswith("\n", m.end())
 
 
 # Browsers break a line on either side of a formula, even between it and its full stop.

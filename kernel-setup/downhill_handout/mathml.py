@@ -7,6 +7,7 @@ page, marked.
 import html
 import html.entities
 import re
+import secrets
 
 from . import engines, tex as texts
 
@@ -16,14 +17,20 @@ SET_AS = {"eqnarray": "align", "flalign": "align", "alignat": "align"}  # what t
 LONG, LONGER = 18, 30  # characters of a formula that a narrow column may have no room for
 RELATIONS = set("=<>≤≥≈≠≡∼∈→←↦⇒⇔⟹⟺≪≫:")
 OPERATIONS = set("+−±∓⋅·×,")
-TAG = re.compile(r"\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+NUMBERED = re.compile(r"\\begin\{((?:align|gather|multline|eqnarray|flalign|alignat|equation)\*?)\}.*?\\end\{\1\}", re.S)
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 NO_NUMBER = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
 WHOLE = re.compile(r"\s*\\begin\{([A-Za-z]+\*?)\}(.*)\\end\{\1\}\s*", re.S)
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")  # math-core writes &ApplyFunction; and the like, which XML does not know
 REFERENCE = re.compile(r"\\(eqref|ref)\s*\{([^{}]*)\}")
 ROW_END = chr(92) * 2
-PLACE = "DhRef{}x"  # stands in a formula for a reference, whose number is known at the end
+# What engines draw by a style: rules of an array, a frame, a space that takes back. Bounded, for a formula may ask for any number.
+DRAWN = re.compile(r"border(?:-(?:left|right|top|bottom))?:0?\.\d{1,4}em (?:solid|dashed|double)(?: currentcolor| #[0-9a-fA-F]{3,6})?|margin-left:-(?:[01]?\.\d{1,9}|[012])r?em"
+                   r"|padding(?:-\w+)?:(?:0?\.\d{1,4}e[mx]|[0-5](?:\.\d{1,4})?pt)|font-variant-caps:small-caps")
+LENGTH, UNITS = re.compile(r"([+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9}))(r?em|ex|pt|px|cm|mm|in|pc|mu|%|)"), {
+    "em": 1, "rem": 1, "ex": 2, "pt": 10, "px": 16, "cm": 0.4, "mm": 4, "in": 0.15, "pc": 1, "mu": 18, "%": 100, "": 1}
+FARTHEST = {"width": 40, "height": 20, "depth": 20, "lspace": 4, "rspace": 4, "voffset": 3, "minsize": 12, "maxsize": 12, "linethickness": 1}  # in em
 
 
 class Formulas:
@@ -32,6 +39,7 @@ class Formulas:
         self.characters = set()  # all that the math font must be able to draw
         self.macros = texts.Macros()
         self._references = []
+        self._key = f"Dh{secrets.token_hex(8)}n"  # with a number it stands in a formula for a reference or a link, which a notebook cannot write itself
         self._sides = False  # whether the rows at hand are a multline's: the first at the left, the last at the right
 
     def inline(self, tex, before="", after=""):
@@ -60,6 +68,9 @@ class Formulas:
         except texts.TexError as error:
             return self._refused(source, True, error)
         whole = re.sub(r"\\(begin|end)\{subequations\}", "", whole)
+        several = list(NUMBERED.finditer(whole))
+        if len(several) > 1 and not NUMBERED.sub("", whole).strip():
+            return "".join(self.block(one[0]) for one in several)
         outside = whole
         found = WHOLE.fullmatch(TAG.sub("", LABEL.sub("", whole)))
         if found and found[1].rstrip("*") in NUMBERED_ROWS | {"equation"} and f"\\begin{{{found[1]}}}" not in found[2]:
@@ -80,12 +91,19 @@ class Formulas:
         if not pieces:
             return ""
         mathml = "".join(pieces)
-        number = self.page.numbers.equation(tags[0] if tags else "", labels) if tags or counted else None
-        if number:
-            id, shown = number
-            mathml = f'<span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")} {html.escape(shown)}">{mathml}</span><span class="no">({html.escape(shown)})</span>'
-            return self.page.keep(f'<span class="eq" id="{html.escape(id)}">{mathml}</span>', plain)
+        if number := self._number(tags, labels, counted):
+            mathml = f'<span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")} {html.escape(number[1])}">{mathml}</span><span class="no">{number[2]}</span>'
+            return self.page.keep(f'<span class="eq" id="{html.escape(number[0])}">{mathml}</span>', plain)
         return self.page.keep(f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")}">{mathml}</span></span>', plain)
+
+    def _number(self, tags, labels, counted):
+        """A row's id, its number in plain words, and as it stands beside it: its tag, which may hold a formula, or the next; None if it gets none."""
+        if not tags and not counted:
+            return None
+        star, tag = tags[0] if tags else ("", "")
+        shown = self.inline(f"\\text{{{tag}}}") if set(tag) & set("\\$") else ""
+        id, plain, shown = self.page.numbers.equation(tag, labels, shown)
+        return id, plain, shown if star else f"({shown})"
 
     def _rows(self, name, body, outside, source):
         """An environment whose rows carry numbers of their own; multline has one, at its last row."""
@@ -103,7 +121,7 @@ class Formulas:
             counted = not starred and not NO_NUMBER.search(row) and (base != "multline" or last)
             if base == "multline" and not last:
                 tags, labels = [], []
-            numbers.append(self.page.numbers.equation(tags[0] if tags else "", labels) if tags or counted else None)
+            numbers.append(self._number(tags, labels, counted))
             row = NO_NUMBER.sub("", LABEL.sub("", TAG.sub("", row)))
             if base == "eqnarray":
                 row = re.sub(r"(?<!\\)&(.*?)(?<!\\)&", r"&\1 ", row, count=1, flags=re.S)
@@ -132,7 +150,7 @@ class Formulas:
                 cells = cells[1:-1]
             rows.append(cells)
         columns = max(map(len, rows))
-        pieces = [self.page.styles.given("grid-template-columns", "0 1fr auto" if self._sides else f"1fr repeat({columns},auto) 1fr")]
+        pieces = [self.page.styles.given(("grid-template-columns", "0 1fr auto" if self._sides else f"1fr repeat({columns},auto) 1fr"))]
         for at, (cells, number) in enumerate(zip(rows, [*numbers, *[None] * len(rows)])):
             for column in range(columns):
                 if self._sides:
@@ -145,8 +163,7 @@ class Formulas:
                 cell.set("displaystyle", "true")
                 cell.set("alttext", " ".join(source.split()) if at == column == 0 else "")
                 pieces.append(f'<span class="at {"start " if column == 0 else ""}{way}">{self._written(cell)}</span>'.replace(' "', '"'))
-            id, shown = number or ("", "")
-            pieces.append(f'<span class="no" id="{html.escape(id)}">({html.escape(shown)})</span>' if number else '<span class="no"></span>')
+            pieces.append(f'<span class="no" id="{html.escape(number[0])}">{number[2]}</span>' if number else '<span class="no"></span>')
         return [f"rows {pieces[0]}", *pieces[1:]], plain
 
     def _refused(self, tex, display, error):
@@ -175,12 +192,15 @@ class Formulas:
         """The formula as a tree, its macros written out; None if it only defines some."""
         from lxml import etree
 
-        expanded = REFERENCE.sub(self._reference, texts.plain(self.macros.expand(tex)))
+        expanded = REFERENCE.sub(self._reference, texts.plain(texts.linked(self.macros.expand(tex), lambda address, shown: self._link(address, shown, display))))
         if not expanded.strip():
             return None
         if display and len(texts.rows(expanded)) > 1:
             expanded = f"\\begin{{gathered}}{expanded}\\end{{gathered}}"
-        root = etree.fromstring(ENTITY.sub(character, engines.mathml(expanded, display)))
+        try:
+            root = etree.fromstring(ENTITY.sub(character, engines.mathml(expanded, display)), etree.XMLParser(huge_tree=True, resolve_entities=False))
+        except etree.XMLSyntaxError as error:
+            raise texts.TexError(f"its MathML cannot be read: {error}") from None
         drawn_alike(root)
         return root if "".join(root.itertext()).strip() or len(root) else None
 
@@ -190,33 +210,52 @@ class Formulas:
 
         for element in root.iter():
             self._dress(element)
-            text = element.text or ""
+            text = re.sub(self._key + r"\d+x", "", element.text or "")
             self.characters.update(text)
             if element.tag == "mi" and len(text) == 1 and element.get("mathvariant") != "normal":
                 self.characters.add(italic(text))
             if element.tag in ("msqrt", "mroot"):
                 self.characters.add("√")  # drawn by the browser, written nowhere in the formula
         shown = etree.tostring(root, encoding="unicode", method="html")
-        return re.sub(PLACE.format(r"(\d+)"), lambda m: self._references[int(m[1])], shown) if self._references else shown
+        return re.sub(self._key + r"(\d+)x", lambda m: self._references[int(m[1])], shown) if self._references else shown
 
     def _reference(self, m):
         """A reference inside a formula, as words that are exchanged for the link when the formula is MathML."""
-        self._references.append(self.page.numbers.mention_equation(m[2], m[1]))
+        return self._place(self.page.numbers.mention_equation(m[2], m[1]))
+
+    def _link(self, address, tex, display):
+        """What \\href{address}{tex} shows: a link of the page round a formula of its own, since not every browser follows an href of MathML."""
+        opening, closing = self.page.links.target(re.sub(r"\\([%#&_~])", r"\1", address))
+        return self._place(opening + self.inline("\\displaystyle " * display + tex) + closing)
+
+    def _place(self, shown):
+        self._references.append(shown)
         self.characters.update("()0123456789")
-        return f"\\text{{{PLACE.format(len(self._references) - 1)}}}"
+        return f"\\text{{{self._key}{len(self._references) - 1}x}}"
 
     def _dress(self, element):
         """Styles and classes of an engine as classes of the page."""
         style = element.attrib.pop("style", None) or ""
         names = element.attrib.pop("class", "").split()
         style = ";".join([style, *(engines.CLASSES.get(name, "") for name in names)])
+        drawn = [tuple(declaration.split(":")) for declaration in re.sub(r":\s*", ":", style).split(";") if DRAWN.fullmatch(declaration.strip())]
         kept = [name for name in names if name.startswith("menclose")] + (["boxed"] if "border:" in style else [])
         name = self.page.styles.name(style, colours=True) if style.strip(";") else ""
         for key in ("mathbackground", "mathcolor"):
             if key in element.attrib and not re.fullmatch(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]+", element.get(key)):
                 del element.attrib[key]
-        if kept or name:
-            element.set("class", " ".join([*kept, *([name] if name else [])]))
+        bound(element)
+        names = [*kept, *([name] if name else []), *([self.page.styles.given(*drawn)] if drawn else [])]
+        if names:
+            element.set("class", " ".join(names))
+
+
+def bound(element):
+    """Takes away lengths that would lay a formula over other text, or push it off the page."""
+    for key, most in FARTHEST.items():
+        found = LENGTH.fullmatch(element.get(key) or "0")
+        if not found or abs(float(found[1])) > most * UNITS[found[2]]:
+            del element.attrib[key]
 
 
 def drawn_alike(root):
@@ -224,6 +263,9 @@ def drawn_alike(root):
     from lxml import etree
 
     for accent in root.iter("mover", "munder"):
+        if len(accent) == 2 and accent[1].get("stretchy") == "true" and accent[1].text == "~":
+            accent[1].text = "\u0303"  # of which the font has wide ones: Chromium stretches no "~"
+            accent.set("accent" if accent.tag == "mover" else "accentunder", "true")
         if len(accent) == 2 and accent[1].tag == "mo" and accent[1].get("stretchy") == "false":
             accent[1].set("stretchy", "true")  # without it WebKit lets a hat float half an em too high
     for power in list(root.iter("msup", "msubsup")):  # as a superscript a prime is small and stands apart

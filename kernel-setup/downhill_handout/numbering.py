@@ -5,6 +5,7 @@ read, so a reference is filled in last.
 """
 
 import html
+import re
 
 WORDS = {"fig:": ("Figure", "Fig.", "figure", "fig."), "eq:": ("Equation", "Eq.", "equation", "eq.")}
 
@@ -13,17 +14,19 @@ class Numbers:
     def __init__(self, page):
         self.page = page
         self.figures = 0
-        self.names = {}  # fig:NAME or eq:NAME → (id, number as shown)
+        self.names = {}  # fig:NAME or eq:NAME, and a label as it is written → (id, number in plain words, number as HTML)
         self._equations = set()
         self._counter = 0
 
     def figure(self, name=""):
         """The next figure's id and number."""
         self.figures += 1
-        return self._define(name or f"fig:{self.figures}", str(self.figures))
+        number = str(self.figures)
+        return self._define(name or f"fig:{number}", number, number)[:2]
 
-    def equation(self, tag, labels=()):
-        """An equation's id and number: its \\tag, or else the next; the counter does not look at tags. Its labels name it."""
+    def equation(self, tag, labels=(), shown=""):
+        """An equation's id, its number in plain words, and as HTML (shown, if it is more than words): its \\tag, or else the next; the counter does not look
+        at tags. Its labels name it."""
         tag = " ".join(tag.replace("$", "").split())
         if not tag:
             self._counter += 1
@@ -33,11 +36,15 @@ class Numbers:
         self._equations.add(tag)
         label = labels[0] if labels else ""
         name = label if not label or label.startswith("eq:") else f"eq:{label}"
-        id, shown = self._define(name or self._free(f"eq:{tag}"), tag)
-        for label in labels:
-            self.names.setdefault(label, (id, shown))
-        self.names.setdefault(f"eq:{tag}", (id, shown))
-        return id, shown
+        number = self._define(name or self._free(f"eq:{tag}"), tag, shown or html.escape(tag))
+        for known in (*labels, f"eq:{tag}"):
+            self.names.setdefault(known, number)
+        return number
+
+    def find(self, fragment):
+        """The id of the equation that a link to #fragment means, also in MathJax's form; None if it means none."""
+        label = re.sub(r"^mjx-eqn[-:]", "", fragment)
+        return self.names.get(label, self.names.get(f"eq:{label}", (None,)))[0]
 
     def _free(self, name):
         """A number may be given twice, which is said already; the name then is the first one's."""
@@ -47,12 +54,12 @@ class Numbers:
             free = f"{name}-{n}"
         return free
 
-    def _define(self, name, shown):
+    def _define(self, name, plain, shown):
         if name in self.names:
             self.page.complain(f"the name {name} is given twice")
         id = self.page.contents.unique(name)
-        self.names[name] = (id, shown)
-        return id, shown
+        self.names[name] = id, plain, shown
+        return self.names[name]
 
     def mention(self, name, text, text_html):
         """A link with the words text to a figure or an equation: a bare "Figure" or "Equation" gets its number."""
@@ -62,14 +69,14 @@ class Numbers:
             if name not in self.names:
                 self.page.complain(f"there is nothing named {name} to refer to", place)
                 return f'<span class="lost" title="Nothing is named {html.escape(name)}">{text_html}</span>'
-            id, shown = self.names[name]
+            id, plain, shown = self.names[name]
             kind = "fig:" if name.startswith("fig:") else "eq:"
             if text in (*WORDS[kind], self.page.word("figure" if kind == "fig:" else "equation")):
                 number = shown if kind == "fig:" else f"({shown})"
-                return f'<a class="ref" href="#{html.escape(id)}">{text_html}\u00a0{html.escape(number)}</a>'
+                return f'<a class="ref" href="#{html.escape(id)}">{text_html}\u00a0{number}</a>'
             stated = text[1:-1] if kind == "eq:" and text.startswith("(") and text.endswith(")") else None
-            if stated is not None and stated != shown:
-                self.page.complain(f"the text says {text} but {name} is equation ({shown})", place)
+            if stated is not None and stated != plain:
+                self.page.complain(f"the text says {text} but {name} is equation ({plain})", place)
             return f'<a class="ref" href="#{html.escape(id)}">{text_html}</a>'
 
         return self.page.keep(made, text)
@@ -83,7 +90,7 @@ class Numbers:
             if not known:
                 self.page.complain(f"\\{how} names {label!r}, which is not there", place)
                 return f'<span class="lost">({html.escape(label)})</span>'
-            number = f"({known[1]})" if how == "eqref" else known[1]
-            return f'<a class="ref" href="#{html.escape(known[0])}">{html.escape(number)}</a>'
+            number = f"({known[2]})" if how == "eqref" else known[2]
+            return f'<a class="ref" href="#{html.escape(known[0])}">{number}</a>'
 
         return self.page.keep(made, label)

@@ -33,12 +33,17 @@ def render(page, output):
         return ""  # nothing in any kind
     for mime in page.kinds:
         show = SHOW.get(mime.partition("/")[0] if mime.startswith("image/") else mime)
-        if show and mime in data and not (mime == "text/plain" and WIDGET in data):
+        if show and mime in data and not (mime == "text/plain" and needs_script(data)):
             if shown := show(page, data, mime):
                 return live.host(page, data, shown)
             if mime == "text/html" and joined(data[mime]).strip() and "<script" not in joined(data[mime]).lower():
                 return ""  # HTML that shows nothing: so does nbconvert's page
     return unshown(page, data)
+
+
+def needs_script(data):
+    """Whether an output is a widget, or a script with nothing beside it but the name of an object: <IPython.core.display.Javascript object>."""
+    return WIDGET in data or any(mime in data for mime in SCRIPTS) and re.fullmatch(r"<[^\n]*>|", joined(data.get("text/plain", "")).strip()) is not None
 
 
 def kinds(exporter):
@@ -106,43 +111,68 @@ def plain_text(text):
 
 
 def text_block(page, text, label, classes):
-    """Text in a box; of a very long one the head, and how much was left out."""
-    text = text.rstrip("\n")
+    """Text in a box. Of a long one the head is shown and the rest is folded; of a very long one the end is left out, and how much is said."""
+    text = carriage(text.rstrip("\n"))
     if not text.strip():
         return ""
-    text, left = shortened(text, page.exporter.output_lines)
-    note = ""
+    exporter = page.exporter
+    text, left = parted(text, exporter.output_most)
+    head, rest = parted(text, exporter.output_lines)
+    shown = block(page, head, label, classes)
+    if rest:
+        colour = "".join(re.split(r"\x1b\[0?m", head)[-1:])  # what is still on where the head ends
+        inner = block(page, "".join(re.findall(r"\x1b\[[\d;]*m", colour)) + rest, label, classes)
+        shown += f'<details class="fold rest"><summary>{html.escape(page.say("more", amount(page, rest)))}</summary>{inner}</details>'
     if left:
-        amount = page.say(left[0], f"{left[1]:,}")
-        page.complain(f"{amount} of an output are left out (output_lines is {page.exporter.output_lines})", strict=False)
-        note = f'<p class="gone">{html.escape(page.say("left_out", amount))}</p>'
-    return f'<pre class="{classes}" tabindex="0" role="group" aria-label="{label}">{ansi(page, text)}</pre>{note}'
+        page.complain(f"the end of an output is left out, {len(left):,} characters (output_most is {exporter.output_most})", strict=False)
+        shown += f'<p class="gone">{html.escape(page.say("left_out", amount(page, left)))}</p>'
+    return shown
 
 
-def shortened(text, lines):
-    """The head of a text, and what was left out, None if nothing was: ("lines" or "characters", how many). There are 400 characters to a line."""
+def block(page, text, label, classes):
+    return f'<pre class="{classes}" tabindex="0" role="group" aria-label="{label}">{ansi(page, text)}</pre>'
+
+
+def parted(text, lines):
+    """The head of a text, and what is behind it. There are 400 characters to a line; 0 lines are all."""
     if not lines or len(text) < lines:
-        return text, None
-    kept = text.split("\n", lines)
-    rest = kept.pop() if len(kept) > lines else ""
-    short = "\n".join(kept)[: 400 * lines]
-    if len(short) == len(text):
-        return text, None
-    count = rest.count("\n") + 1 if rest else 0
-    return short, ("lines", count) if count else ("characters", len(text) - len(short))
+        return text, ""
+    at = -1
+    for _ in range(lines):
+        at = text.find("\n", at + 1)
+        if at < 0 or at > 400 * lines:
+            break
+    if 0 <= at <= 400 * lines:
+        return text[:at], text[at + 1:]
+    return text[: 400 * lines], text[400 * lines:]
+
+
+def amount(page, text):
+    """How much a text is, in words: 1,900 lines."""
+    lines = text.count("\n") + 1
+    count = lines if lines > 1 else len(text)
+    return page.say("lines" if lines > 1 else "characters", f"{count:,}".replace(",", page.word("thousands")))
+
+
+def folded_if_long(page, shown, rows, what):
+    """HTML with very many rows is folded as a whole: a table cannot be parted."""
+    if not page.exporter.output_lines or rows <= page.exporter.output_lines:
+        return shown
+    summary = f"{what}: {page.say('lines', f'{rows:,}'.replace(',', page.word('thousands')))}"
+    return f'<details class="fold rest"><summary>{html.escape(summary)}</summary>{shown}</details>'
 
 
 def as_html(page, data, mime):
     source = joined(data[mime])
     page.attachments = {}
     shown = clean.foreign(page, with_formulas(page, source))
-    needs_script = "<script" in source.lower()
+    scripted = "<script" in source.lower()
     if not something(page, shown):
-        return unshown(page, data) if needs_script and not any(kind in data for kind in page.kinds if kind != mime) else ""
-    if needs_script:
+        return unshown(page, data) if scripted and not any(kind in data for kind in page.kinds if kind != mime) else ""
+    if scripted:
         page.complain("an output's script was left out")
         shown += '<p class="gone">' + page.word("script_beside") + "</p>"
-    return f'<div class="result">{shown}</div>'
+    return f'<div class="result">{folded_if_long(page, shown, shown.count("<tr"), page.word("table"))}</div>'
 
 
 def something(page, shown):
@@ -198,7 +228,8 @@ def as_latex(page, data, mime):
 def as_json(page, data, mime):
     import json
 
-    return box(json.dumps(data[mime], indent=2, ensure_ascii=False, sort_keys=True), "json", "JSON")
+    text = json.dumps(data[mime], indent=2, ensure_ascii=False, sort_keys=True)
+    return folded_if_long(page, box(text, "json", "JSON"), text.count("\n") + 1, "JSON")
 
 
 def as_text(page, data, mime):
@@ -208,6 +239,8 @@ def as_text(page, data, mime):
 def unshown(page, data):
     """Names what stood here; a widget's or a script's text fallback goes with it."""
     fallback = plain_text(data.get("text/plain", "")) if "text/plain" in page.kinds else ""
+    if fallback.startswith("<IPython.core.display."):
+        fallback = ""
     if WIDGET in data:
         words = page.word("widget")
     elif any(mime in data for mime in SCRIPTS) or "<script" in joined(data.get("text/html", "")).lower():

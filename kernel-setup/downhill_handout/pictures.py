@@ -84,7 +84,7 @@ def from_address(src):
 
 def from_file(folder, path):
     """A file in the notebook's folder or below: a notebook from elsewhere must not carry off other files of this machine."""
-    if not folder:
+    if not folder or "\0" in path:
         return None
     base = os.path.realpath(folder)
     file = os.path.realpath(os.path.join(base, path))

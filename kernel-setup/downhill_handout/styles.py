@@ -63,9 +63,9 @@ class Styles:
             return ""
         return self.classes.setdefault(tuple(taken.items()), f"s{len(self.classes) + 1}")
 
-    def given(self, *declaration):
-        """The class for a declaration of this package's own."""
-        return self.classes.setdefault((declaration,), f"s{len(self.classes) + 1}")
+    def given(self, *declarations):
+        """The class for declarations of this package's own, (property, value) each."""
+        return self.classes.setdefault(declarations, f"s{len(self.classes) + 1}")
 
     def sheet(self):
         light, dark = [], []

@@ -47,14 +47,38 @@ def clean(content):
             drop(element)
             continue
         name = etree.QName(element)
-        if name.namespace != SVG or name.localname not in ELEMENTS:
+        if name.namespace == SVG and name.localname == "foreignObject":
+            written(element)
+        elif name.namespace != SVG or name.localname not in ELEMENTS:
             drop(element)
         elif name.localname == "style":
-            element.text = rules(element.text or "")
+            try:
+                element.text = rules(element.text or "")
+            except RecursionError:  # parentheses without end
+                element.text = ""
         else:
             attributes(element, name.localname)
-    tree = etree.ElementTree(root)
-    return etree.tostring(tree.getroot(), encoding="utf-8", xml_declaration=False)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=False)
+
+
+def written(element):
+    """HTML inside a drawing as its words, in the middle of where it stood; a <switch> has a form of its own for those who cannot show HTML."""
+    from lxml import etree
+
+    unseen = {"script", "style", "title", "template", "iframe", "noscript", "noembed", "noframes", "xmp", "textarea"}
+    words = " ".join("".join(piece for piece in element.xpath(".//text()") if etree.QName(piece.getparent() if piece.is_text else piece.getparent().getparent()).localname not in unseen).split())
+    try:
+        box = {key: float(element.get(key) or 0) for key in ("x", "y", "width", "height")}
+    except ValueError:
+        box = {}
+    if words and box and element.getparent() is not None and etree.QName(element.getparent()).localname != "switch":
+        text = etree.Element(f"{{{SVG}}}text", {"x": f"{box['x'] + box['width'] / 2:g}", "y": f"{box['y'] + box['height'] / 2:g}", "text-anchor": "middle", "dominant-baseline": "central"})
+        if element.get("transform"):
+            text.set("transform", element.get("transform"))
+        text.text = words
+        element.addprevious(text)
+    drop(element)
 
 
 def attributes(element, name):

@@ -222,7 +222,7 @@ def plain(tex):
     tex = re.sub(r"\\(?:enclose\s*\{[^{}]*\}|boxed)(?=\s*\{)", r"\\boxed", tex)
     tex = re.sub(r"\\skew\s*(?:\{[^{}]*\}|.)", "", tex)
     tex = nested(old_tables(tex))
-    tex = without_links(math_in_text(tex))
+    tex = math_in_text(tex)
     return re.sub(r"\\([A-Za-z]+)", lambda m: synonym(m[1]) if m[1] in SYNONYMS else m[0], tex)
 
 
@@ -253,6 +253,8 @@ def nested(tex):
     tex = re.sub(r"\\begin\{eqnarray\*?\}", r"\\begin{array}{rcl}", tex)
     tex = re.sub(r"\\end\{eqnarray\*?\}", r"\\end{array}", tex)
     tex = re.sub(r"\\(begin|end)\{flalign\*?\}", r"\\\1{aligned}", tex)
+    tex = re.sub(r"\\(?:begin|end)\{equation\*?\}", "", tex)
+    tex = re.sub(r"\\(begin|end)\{(align|gather|multline)\}", lambda m: f"\\{m[1]}{{{'aligned' if m[2] == 'align' else 'gathered'}}}", tex)
     return re.sub(r"\\(begin|end)\{alignat\*?\}", r"\\\1{alignedat}", tex)
 
 
@@ -280,18 +282,20 @@ def math_in_text(tex):
     return "".join(out) + tex
 
 
-def without_links(tex):
-    """\\href{address}{x} as x: MathML has no links that every browser follows."""
+def linked(tex, link):
+    """tex with link(address, shown) for each \\href{address}{shown}."""
     out = []
-    while (at := tex.find("\\href")) >= 0:
-        out.append(tex[:at])
+    while found := re.search(r"\\href(?![A-Za-z])\s*", tex):
+        out.append(tex[:found.start()])
         try:
-            _, rest = group(tex[at + 5:].lstrip())
-            shown, tex = group(rest.lstrip())
-            out.append(f"{{{shown}}}")
+            address, rest = group(tex[found.end():])
+            shown, rest = group(rest.lstrip())
         except TexError:
-            out.append(tex[at:at + 5])
-            tex = tex[at + 5:]
+            out.append(found[0])
+            tex = tex[found.end():]
+            continue
+        out.append(link(address, shown))
+        tex = rest
     return "".join(out) + tex
 
 

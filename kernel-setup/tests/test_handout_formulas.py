@@ -64,6 +64,45 @@ def test_any_label_is_found_inside_formulas_outside_and_in_raw_html(label):
     assert len({target for target, _ in links}) == 1 and f'id="{links[0][0]}"' in shown
 
 
+def test_a_tag_may_hold_a_formula_and_with_a_star_has_no_parentheses():
+    shown = page(r"\begin{align}a&=b\tag{$\ast$}\label{s}\\c&=d\tag*{foo}\label{f}\\e&=f\tag{\textbf{A}.1}\end{align} \eqref{s} \ref{f} \eqref{f} $$x\tag*{*}$$")
+    assert [re.sub("<[^>]*>", "", one) for one in re.findall(r'<span class="no"[^>]*>(.*?)</span>', shown)] == ["(∗)", "foo", "(A.1)", "*"]
+    assert [re.sub("<[^>]*>", "", one) for one in re.findall(r'<a class="ref"[^>]*>(.*?)</a>', shown)] == ["(∗)", "foo", "(foo)"]
+
+
+def test_links_to_a_label_find_the_equation_in_markdown_and_html():
+    shown = page(r"$$a\label{x_1}$$ [a](#x_1) [b](#eq:x_1) [c](#mjx-eqn-x_1) <a href='#mjx-eqn:x_1'>d</a> <a href='#x_1'>e</a>")
+    assert re.findall(r'<a (?:class="ref" )?href="#([^"]*)"', shown) == ["eq:x_1"] * 5
+
+
+def test_environments_between_one_pair_of_dollars_count_one_by_one_and_one_inside_a_formula_does_not():
+    shown = page(r"$$\begin{align}a&=b\end{align}\begin{gather}c\\d\end{gather}$$ $$x=\begin{align}a&=b\\c&=d\end{align}$$ \begin{equation}e\end{equation}")
+    assert numbers(shown) == ["1", "2", "3", "4"] and "<mtext>(" not in shown
+
+
+@pytest.mark.parametrize("source, plain", [(r"$\text{costs \$5}$", "costs $5"), (r"$\$$", "$"), (r"$a\$b$ and \$5", "a$b"), (r"$y\\$", "y"), ("$\\$ 5 < 6$", "$5<6")])
+def test_an_escaped_dollar_ends_no_formula(source, plain):
+    shown = page(source)
+    assert re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]*>", "", re.search(r"<math.*?</math>", shown, re.S)[0]))) == plain.replace(" ", "") and 'class="tex"' not in shown
+
+
+def test_an_address_inside_a_formula_is_a_link_that_a_page_may_follow():
+    shown = page(r"$1+\href{https://example.org/a\_b?c=1\%20&d}{x^2}$ and $$\href{#part}{\frac12}$$", "# Part")
+    assert '<mtext><a href="https://example.org/a_b?c=1%20&amp;d" rel="noopener"><math><msup>' in shown and '<a href="#part"><math><mrow displaystyle="true"' in shown
+    assert "javascript" not in page(r"$\href{javascript:evil()}{x}$", strict=False).partition("<main")[2].partition("</main>")[0]
+
+
+def test_an_arrays_rules_a_frame_and_a_space_that_takes_back_are_drawn_within_bounds():
+    made, _ = exporter().from_notebook_node(notebook(text(r"$\begin{array}{c|c}a&b\\\hline c&d\end{array}$ $a\!b$ $\hspace{-99em}x$ $\fcolorbox{red}{white}{x}$")), {"metadata": {"name": "n"}})
+    for words in ("border-right:0.05em solid currentcolor", "border-top:0.05em solid currentcolor", "margin-left:-0.16666667em", "border:0.0667em solid #ff0000"):
+        assert words in made
+    assert "99em" not in made.partition("<main")[0]
+
+
+def test_a_wide_tilde_is_the_one_that_the_font_stretches():
+    assert '<mo stretchy="true">\u0303</mo>' in page(r"$\widetilde{xyz}$")
+
+
 def test_a_reference_to_nothing_is_said_and_marked():
     with pytest.raises(ValueError, match="'nowhere', which is not there"):
         page(r"\eqref{nowhere}")

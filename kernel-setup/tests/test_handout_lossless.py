@@ -21,6 +21,7 @@ from nbconvert.exporters import HTMLExporter
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("nbconvert", "nbformat")
 WORD = re.compile(r"[^\W\d_]{4,}")
+DELIMITED = re.compile(r"\$\$.+?\$\$|(?<!\\)\$(?:\\.|[^$\\])+\$|\\\((?:.+?)\\\)|\\\[(?:.+?)\\\]|\\begin\{([A-Za-z]+\*?)\}.*?\\end\{\1\}", re.S)  # as MathJax finds them
 MATH = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\begin\{.*?\\end\{[^}]*\}|\\\[.*?\\\]|\\\(.*?\\\)|\\[a-zA-Z]+(?:\{[^}]*\})*", re.S)
 
 
@@ -30,15 +31,29 @@ def gonb():
 
 
 def seen(page):
-    """(words, tables, pictures, formulas) of a page."""
+    """(words, tables, pictures, formulas) of a page. A formula is its TeX without blanks: between MathJax's delimiters in nbconvert's page; in ours what a
+    <math> keeps to be copied, or what stands marked because it cannot be set."""
     root = lxml_html.document_fromstring(page, parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
     for gone in root.xpath("//script|//style|//head|//*[contains(@class,'prompt') or contains(@class,'Prompt')]|//a[@class='anchor-link']"):
         gone.drop_tree()
-    formulas = len(root.xpath("//math"))
-    for math in root.xpath("//math"):
-        math.text = " " + (math.get("alttext") or "") + " "
-    text = " ".join(root.itertext())
-    return set(WORD.findall(MATH.sub(" ", text))), len(root.xpath("//table")), len(root.xpath("//img")), formulas
+    formulas = {bare(math.get("alttext") or "") for math in root.xpath("//math")} | {bare(code.text_content()) for code in root.xpath("//code[@class='tex']")}
+    tables, pictures = len(root.xpath("//table")), len(root.xpath("//img"))
+    words = set()
+    for gone in root.xpath("//pre|//code|//math|//svg"):
+        if gone.getparent() is not None:
+            words |= set(WORD.findall(gone.text_content() if gone.tag in ("pre", "code") else " ".join(gone.itertext())))
+            gone.drop_tree()
+    for text in root.itertext():
+        formulas |= {bare(found[0]) for found in DELIMITED.finditer(text)}
+    words |= set(WORD.findall(MATH.sub(" ", " ".join(root.itertext()))))
+    return words, tables, pictures, formulas
+
+
+def bare(tex):
+    """A formula without what stands round it, its labels and its blanks; "" for one that only defines or refers."""
+    tex = re.sub(r"\s+|\\label\s*\{[^{}]*\}", "", tex)
+    tex = re.sub(r"^(?:\$\$?|\\\(|\\\[)(.*?)(?:\$\$?|\\\)|\\\])$", r"\1", tex, flags=re.S)
+    return "" if re.match(r"\\(?:(?:re)?newcommand|providecommand|DeclareMath|def|let|require|eqref|ref)\b", tex) else tex
 
 
 def lost(nb):
@@ -57,6 +72,8 @@ def lost(nb):
         sentences.append(f"tables: {theirs[1]} and {ours[1]}")
     if theirs[2] > ours[2] + sum("picture" in words for words in warned):
         sentences.append(f"pictures: {theirs[2]} and {ours[2]}")
+    if missing := sorted(theirs[3] - ours[3] - {""}):
+        sentences.append(f"formulas: {missing[:12]}")
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import unquote
 
 import pytest
 from corpus import PNG, bundle, code, notebook, printed, text
@@ -70,19 +71,67 @@ def test_an_inline_drawing_with_any_namespace_is_drawn():
         assert "%3Csvg" in picture and "M0,0L9,9" in picture and "ns0" not in picture
 
 
+def test_a_drawing_whose_elements_bear_a_prefix_is_drawn():
+    made = shown('<svg:svg xmlns:svg="http://www.w3.org/2000/svg" width="9" height="9"><svg:path d="M0 0L9 9"/></svg:svg><p>after</p>')
+    assert "M0,0L9,9" in re.search(r'src="data:image/svg\+xml,([^"]*)"', made)[1] and "<p>after</p>" in made
+
+
+def test_words_in_html_inside_a_drawing_are_written_where_it_stood():
+    drawing = ('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="40"><foreignObject x="10" y="4" width="60" height="20"><div xmlns="http://www.w3.org/1999/xhtml">two <b>words</b>'
+               '<script>no()</script></div></foreignObject><switch><foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">html</p></foreignObject><text>plain form</text></switch></svg>')
+    for made in (shown(drawing), page(code("x", bundle({"image/svg+xml": drawing})))):
+        drawn = unquote(html.unescape(re.search(r'src="data:image/svg\+xml,([^"]*)"', made)[1]))
+        assert "x='40' y='14'" in drawn and ">two words</text>" in drawn and "plain form" in drawn and "no()" not in drawn and "html" not in drawn
+
+
+def test_a_script_with_nothing_but_an_objects_name_beside_it_is_named():
+    for name in ("<IPython.core.display.Javascript object>", "", None):
+        data = {"application/javascript": "f()", **({} if name is None else {"text/plain": name})}
+        assert "A script made this output; a handout runs none." in (made := page(code("x", bundle(data)))) and "IPython" not in made
+    assert "some words" in page(code("x", bundle({"application/javascript": "f()", "text/plain": "some words"})))
+
+
+def test_center_centres():
+    assert "text-align:center" in rule(page(text("<center>x</center>")), "<div")
+
+
+def test_a_notes_text_leaves_no_empty_paragraph_behind():
+    assert "<p></p>" not in page(text("# T\n\na[^1] b[^2]\n\n[^1]: one\n\n[^2]: two\n\n    more\n\nafter"))
+
+
 def test_mathml_is_kept_by_a_list():
     made = shown('<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><maction onclick="evil()"><mtext>no</mtext></maction></mrow><annotation>tex</annotation></semantics></math>')
     assert "<msup><mi>x</mi><mn>2</mn></msup>" in made and "evil" not in made and "<annotation" not in made
     assert "<mfrac>" in page(code("x", bundle({"application/mathml+xml": "<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", "text/plain": "PLAIN"})))
 
 
-def test_long_outputs_are_cut_and_how_much_is_said():
+def test_of_a_long_output_the_rest_is_folded_and_how_much_it_is_is_said():
     long = "\n".join(f"line {n}" for n in range(2_000))
-    made = page(code("x", printed(long)), output_lines=100)
-    assert "line 99" in made and "line 100\n" not in made and "1,900 lines are left out here." in made
-    assert "line 1999" in page(code("x", printed(long)), output_lines=0)
-    assert "characters are left out" in page(code("x", printed("x" * 1_000_000)), output_lines=100)
-    assert "left out here" not in page(code("x", printed(long)), output_lines=2_000)
+    made = content(page(code("x", printed(long)), output_lines=100))
+    head, _, rest = made.partition('<details class="fold rest"><summary>1,900 lines more</summary>')
+    assert "line 99</pre>" in head and ">line 100\n" in rest and "line 1999</pre></details>" in rest and "left out here" not in made
+    assert "<details" not in content(page(code("x", printed(long)), output_lines=0)) and "<details" not in content(page(code("x", printed(long)), output_lines=2_000))
+    assert "960,000 characters more" in page(code("x", printed("x" * 1_000_000)), output_lines=100)
+    assert "1.900 Zeilen" in page(code("x", printed(long)), output_lines=100, language_code="de")
+
+
+def test_of_a_very_long_output_the_end_is_left_out_and_said():
+    made = page(code("x", printed("one\n" * 30_000)), output_lines=10, output_most=1_000)
+    assert made.count("one\n") < 1_000 and "990 lines more" in made and "29,000 lines are left out here." in made
+    assert page(code("x", printed("one\n" * 30_000)), output_most=0).count("one\n") > 29_990
+
+
+def test_a_colour_goes_on_in_the_folded_rest_and_a_progress_bar_is_one_line():
+    made = page(code("x", printed("\x1b[31m" + "red\n" * 30 + "\x1b[0mplain")), output_lines=10)
+    assert made.partition("<details")[2].count('<span class="ansi-red-fg">red') == 1
+    bar = page(code("x", printed("\r".join(f"{n}% " + "#" * 99 for n in range(9_999)) + "\n")), output_lines=10)
+    assert "9998% #" in bar and "<details" not in content(bar) and "left out" not in content(bar)
+
+
+@pytest.mark.parametrize("data", [{"application/json": list(range(300))}, {"text/html": "<table>" + "<tr><td>1</td></tr>" * 300 + "</table>"}])
+def test_a_table_or_json_of_very_many_lines_is_folded_as_a_whole(data):
+    assert re.search(r'<details class="fold rest"><summary>\w+: 30\d lines</summary>', page(code("x", bundle(data))))
+    assert "<details" not in content(page(code("x", bundle(data)), output_lines=1_000))
 
 
 def test_links_and_colours_of_a_terminal():
@@ -93,14 +142,30 @@ def test_links_and_colours_of_a_terminal():
 
 @pytest.mark.parametrize("source, expected", [
     ("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n| 3 | 4 |", 3), ("| a | b |\n|---|---|\n| `x\\|y` | 2 |", 1), ("text\n\n| a |\n|---|\n| 1 | 2 |\n\nmore", 1),
+    ("a | b\n:--|--:\n1 | 2 | 3\n4 |\n| 5 | 6", 3), ("> | a | b |\n> |---|---|\n> | 1 |\n> | 1 | 2 |", 2), ("- item\n  | a | b |\n  |---|---|\n  | 1 |", 1), ("|a|b|\n|-|-|\n|1||\nwords behind it", 1),
 ])
 def test_ragged_tables_are_tables(source, expected):
     made = page(text(source))
     assert made.count("<tbody>") == 1 and made.partition("<tbody>")[2].count("<tr>") == expected
 
 
-def test_a_table_in_a_fence_is_code():
-    assert "<table" not in page(text("```\n| a | b |\n|---|---|\n| 1 |\n```"))
+@pytest.mark.parametrize("source", ["```\n| a | b |\n|---|---|\n| 1 |\n```", "> ```\n> | a | b |\n> |---|---|\n> | 1 |\n> ```", "    | a | b |\n    |---|---|\n    | 1 |"])
+def test_a_table_in_code_is_code(source):
+    assert "<table" not in (made := page(text(source))) and "| 1 |<" in made
+
+
+def test_a_pipe_inside_code_or_a_formula_parts_no_cell_that_would_not_fit():
+    made = page(text("| $|a|$ | b |\n|---|---|\n| $|x|$ | one |\n| `a|b` | two |\n| $\\|x\\|$ | three |\n| $P(A \\mid B)$ | four |\n| $1600 | five |\n| $12 | six |\n| c and $$d|e$$ | f |"))
+    cells = [re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", made, re.S)]
+    assert cells == ["|a|", "b", "|x|", "one", "a|b", "two", "‖x‖", "three", "P(A∣B)", "four", "$1600", "five", "$12", "six", "c and d|e", "f"]
+
+
+def test_what_a_row_has_too_much_is_said():
+    heard = []
+    made = exporter()
+    made.log.warning = lambda words, *more: heard.append(words % more if more else words)
+    made.from_notebook_node(notebook(text("| a |\n|---|\n| 1 | SURPLUS |")), {"metadata": {"name": "n"}})
+    assert any("SURPLUS" in words for words in heard)
 
 
 def test_boxes_diagrams_attachments_and_sizes():
@@ -135,7 +200,7 @@ def test_every_word_of_a_page_is_in_its_language(code_of):
     assert own.keys() == english.keys() and all(value.count("{}") == english[key].count("{}") for key, value in own.items())
     if not code_of.startswith("en"):
         same = {key for key in own if own[key] == english[key]}
-        assert same <= {"text", "code", "solution", "messages", "table", "figure", "note", "important", "equation", "error", "note_kind"}, same
+        assert same <= {"text", "code", "solution", "messages", "table", "figure", "note", "important", "equation", "error", "note_kind", "thousands"}, same
     made = page(text("# T\n\n## A\n\n$$x$$\n\n| a |\n|---|\n| 1 |\n\n![x](https://example.org/x.png) [^1]\n\n[^1]: n"), code("x", printed("o"), tags=["hide-output"]), code("y", count=None), language_code=code_of)
     assert f'<html lang="{code_of}"' in made
     for key in ("contents", "skip", "output", "equation", "table", "note"):
