@@ -1,20 +1,13 @@
 """A learner's server under JupyterHub: the course is installed once and read-only; copies, settings and caches are in the learner's home."""
 
-import contextlib
-import fcntl
-import hashlib
 import os
-import shutil
-import stat
 import sys
-import tempfile
 from pathlib import Path
 
 from downhill_handout import whole
 
-from . import clone, lab
+from . import clone, lab, sockets
 
-HELD = "held"  # a file in a server's temporary folder, locked by the server
 COPIES = "downhill"  # the folder in a learner's home
 IDLE = 3600  # seconds after which a kernel that no browser looks at is ended; the next cell starts one
 
@@ -31,8 +24,7 @@ def main(argv=None):
     environ = learners(home)
     arguments = [
         sys.executable, "-m", "jupyterhub.singleuser", f"--ServerApp.root_dir={home}", f"--ServerApp.default_url=/lab/tree/{COPIES}/{lab.START}",
-        # Over TCP anybody on the same machine could listen to what a kernel prints; sockets in a folder of one's own are one's own.
-        "--KernelManager.transport=ipc",
+        *sockets.ARGUMENTS,
         f"--MappingKernelManager.cull_idle_timeout={IDLE}", "--MappingKernelManager.cull_interval=120",
         *(sys.argv[1:] if argv is None else argv),
     ]
@@ -43,7 +35,7 @@ def main(argv=None):
 def learners(home):
     """The environment of a learner's server and kernels. Everything that is written is the learner's."""
     env = clone.environ()
-    own = private_folder()
+    own = sockets.private_folder(os.environ.get("JUPYTERHUB_SERVER_NAME", ""))
     env.update(
         JUPYTER_CONFIG_DIR=str(home / ".jupyter"), JUPYTER_DATA_DIR=str(home / ".local" / "share" / "jupyter"), IPYTHONDIR=str(home / ".ipython"),
         # A home is often on a network disk, where sockets and pipes do not work.
@@ -54,47 +46,6 @@ def learners(home):
         env.update(GOMODCACHE=str(shared / "mod"), GOCACHE=str(cache / "downhill"), GOCACHEPROG=f"'{Path(sys.prefix) / 'bin' / 'gocache'}'")
     env["GOTOOLCHAIN"] = "local"
     return env
-
-
-def private_folder():
-    """An empty folder of this server's own among the temporary ones, at a short path, as those of sockets must be.
-
-    A learner may have several servers at once, named as they like: each name has a folder. What an earlier server of that name left goes;
-    what a running one holds stays, and so does what is somebody else's: then the folder is a new one.
-    """
-    folder = Path(os.environ.get("TMPDIR") or "/tmp") / folder_name(os.getuid(), os.environ.get("JUPYTERHUB_SERVER_NAME", ""))
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    if not owned(folder) or not held(folder):
-        folder = Path(tempfile.mkdtemp(prefix="downhill-", dir=folder.parent))
-        held(folder)
-    for left in folder.iterdir():
-        if left.name != HELD:
-            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-    (folder / "jupyter").mkdir(mode=0o700)
-    return folder
-
-
-def folder_name(user, server):
-    """Different servers have different names, whatever letters they hold and however long they are."""
-    return f"downhill-{user}" + (f"-{hashlib.sha256(server.encode()).hexdigest()[:20]}" if server else "")
-
-
-def owned(folder):
-    found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-
-
-def held(folder):
-    """Locks the folder for as long as this process lives, also as another program; False if a living one has it."""
-    descriptor = os.open(folder / HELD, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return False
-    os.set_inheritable(descriptor, True)
-    return True
 
 
 def keep_layout(home):

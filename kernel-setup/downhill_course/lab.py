@@ -8,7 +8,7 @@ import sys
 
 from downhill_handout import whole
 
-from . import clone, loopback
+from . import clone, loopback, sockets
 
 START = "00-start-here.ipynb"
 RECORD = ".copied.json"  # name -> SHA-256 of the notebook as it was when it was copied
@@ -56,9 +56,9 @@ def main(argv=None):
     folder = notebooks if options.author else work
     arguments = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{wanted.name}",
-        "--ServerApp.ip=127.0.0.1", *as_root(rest), *on_windows(), *(["--no-browser"] if options.no_browser else []), *rest,
+        "--ServerApp.ip=127.0.0.1", *sockets.ARGUMENTS, *as_root(rest), *on_windows(), *(["--no-browser"] if options.no_browser else []), *rest,
     ]
-    os.execve(sys.executable, arguments, clone.environ())
+    os.execve(sys.executable, arguments, {**clone.environ(), "JUPYTER_RUNTIME_DIR": str(sockets.folder())})
 
 
 def as_root(rest):

@@ -1,13 +1,23 @@
-"""An nbclient client that knows which cell it is at, so that a failure can name it."""
+"""An nbclient client that knows which cell it is at, so that a failure can name it; what its kernel says is read by nobody else."""
 
 import asyncio
 import atexit
+import functools
+import uuid
 
 from nbclient import NotebookClient
 
+from . import sockets
+
+folder = functools.cache(sockets.folder)
 
 class Watched(NotebookClient):
     at = None
+
+    def create_kernel_manager(self):
+        manager = super().create_kernel_manager()
+        manager.transport, manager.connection_file = "ipc", str(folder() / f"kernel-{uuid.uuid4()}.json")
+        return manager
 
     async def async_execute(self, *args, **kwargs):
         try:

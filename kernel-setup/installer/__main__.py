@@ -13,11 +13,11 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[1]))  # downhill_handout.whole
 
-import browser
+import classroom
+import compiler
+import engine
 import environment
-import hub
-import kernel
-import live
+import kernelspec
 import plan
 import settings
 import tools
@@ -61,14 +61,14 @@ def main(argv):
         # pip waits for the network and the disk, the Go builds for the processor: together they take little more than the longer.
         done = plan.run_together(
             paths, report,
-            python + settings.steps(paths) + kernel.steps(paths, go),
+            python + settings.steps(paths) + kernelspec.steps(paths, go),
             tools.steps(paths, go) + warm.steps(paths, go),
-            live.steps(paths, go),
+            engine.steps(paths, go),
         )
         if options.browser:
-            done += plan.run(paths, report, browser.steps(paths, go))
+            done += plan.run(paths, report, compiler.steps(paths, go))
         if options.hub:
-            done += plan.run_together(paths, report, *later) + plan.run(paths, report, hub.steps(paths, go))
+            done += plan.run_together(paths, report, *later) + plan.run(paths, report, classroom.steps(paths, go))
     if options.beside and not all(step.is_done(paths) for steps in later for step in steps):
         go_on_beside(paths)
         report.note("Tab and Shift-Tab in JupyterLab help in a minute or two: gopls is being built beside.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import command
-import kernel
+import kernelspec
 import patching
 from downhill_handout import whole
 from plan import Step
@@ -129,7 +129,7 @@ def build(paths, go, tools, *flags):
     built = paths.source / "-".join(names)
     built.mkdir(parents=True, exist_ok=True)
     command.run([go.program, "build", *flags, "-buildvcs=false", "-o", f"{built}/", *tools], f"building {' and '.join(names)}",
-                env={**go.environ, "GOFLAGS": kernel.flags(paths)}, cwd=paths.kernel_setup)
+                env={**go.environ, "GOFLAGS": kernelspec.flags(paths)}, cwd=paths.kernel_setup)
     for name, folder in zip(names, tools.values()):
         folder.mkdir(parents=True, exist_ok=True)
         os.replace(built / name, folder / name)

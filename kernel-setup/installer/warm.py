@@ -3,7 +3,7 @@
 import contextlib
 
 import command
-import kernel
+import kernelspec
 from plan import Step
 from report import Fault
 
@@ -20,7 +20,7 @@ def steps(paths, go):
     return [
         Step("modules", "Go modules the course imports", lambda: download(root, go), [go.version, root / "go.mod", root / "go.sum"]),
         Step("cache", "Go packages compiled for the first cell", lambda: compile_packages(paths, go),
-             [go.version, root / "go.mod", root / "go.sum", kernel.template(paths)]),
+             [go.version, root / "go.mod", root / "go.sum", kernelspec.template(paths)]),
     ]
 
 
@@ -30,7 +30,7 @@ def download(root, go):
 
 def compile_packages(paths, go):
     # With the flags that cells are compiled with: what other flags made is compiled anew.
-    root, environ = paths.root, {**go.environ, "GOFLAGS": kernel.flags(paths)}
+    root, environ = paths.root, {**go.environ, "GOFLAGS": kernelspec.flags(paths)}
     command.run([go.program, "build", "-buildvcs=false", *STANDARD, *MODULES], "compiling the course's packages", env=environ, cwd=root)
     # A cell that writes no plot into a file is built without gonum/plot's other formats.
     command.run([go.program, "build", "-buildvcs=false", MINIMAL, *MODULES], "compiling the course's packages", env=environ, cwd=root)

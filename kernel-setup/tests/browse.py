@@ -40,6 +40,20 @@ def opened(browser, path, width=1280, height=800, scheme="light", **options):
         context.close()
 
 
+def settled(page):
+    """When nothing has scrolled, come or gone in the page for ten frames."""
+    page.evaluate("""() => new Promise(done => {
+        let same = 0, last = '';
+        const look = () => {
+            const now = [scrollX, scrollY, document.body.scrollHeight, document.querySelectorAll('*').length].join();
+            same = now === last ? same + 1 : 0;
+            last = now;
+            same > 10 ? done() : requestAnimationFrame(look);
+        };
+        look();
+    })""")
+
+
 def axe(page):
     """axe-core's violations, of every level, as sentences."""
     import axe_playwright_python

@@ -21,6 +21,13 @@ FAST = {
     "test_hub_folders", "test_hub_image", "test_patching", "test_prose", "test_security", "test_setup_steps",
 }
 NOT_FAST = {"kernel", "chromium", "browser", "lab"}
+# What takes longest begins first, so that no process is left alone with it at the end; those of the tab a little later, while the tab is built beside.
+# A file behind which stands a number is given to so many processes, its tests in turn.
+LONGEST = {
+    "test_setup": 1, "test_live_lab": 1, "test_live_handout": 2, "test_tab_notebooks": 3, "test_tab_odd_cells": 1, "test_pages_engines": 1, "test_export_faults": 1,
+    "test_site": 1, "test_handout_browser": 1, "test_tab_kernel": 1, "test_kernel": 1, "test_faults": 1, "test_pages_looks": 1, "test_cases": 1, "test_saving": 1,
+    "test_lab": 1, "test_exercises": 1, "test_live_playground": 1, "test_handout_outputs": 1, "test_queue": 1, "test_live_build": 1,
+}
 
 
 def pytest_addoption(parser):
@@ -37,7 +44,36 @@ def pytest_configure(config):
         config.pluginmanager.register(Times(config.getoption("--report")))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    turns = {}  # file -> {test: its turn}
+
+    class Scheduling(LoadScopeScheduling):
+        """As --dist loadfile, in the order of LONGEST, and a process takes its next file when it is done with the one that it has."""
+
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            parts = LONGEST.get(Path(file).stem, 1)
+            if parts == 1:
+                return file
+            turn = turns.setdefault(file, {})
+            return f"{file} {turn.setdefault(nodeid, len(turn)) % parts}"
+
+        def _reschedule(self, node):
+            if not self.workqueue or self._pending_of(self.assigned_work[node]) < 2:
+                super()._reschedule(node)
+
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:

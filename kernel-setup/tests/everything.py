@@ -14,13 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SETUP = ROOT / "kernel-setup"
 REPORTS = ROOT / "build" / "tests"
-FUZZ_SECONDS = os.environ.get("FUZZTIME", "2s")
-WORKERS = max(2, min(6, (os.cpu_count() or 2) * 3 // 2))  # a test that waits leaves the processor to another
+FUZZ_SECONDS = os.environ.get("FUZZTIME", "1s")
+WORKERS = max(2, min(6, (os.cpu_count() or 2) * 2))  # a test that waits leaves the processor to another
 
 ABOUT = """Sets up what is missing, then runs gofmt, go vet, go test -race, go test as processors with FMA
 round, the linters (ruff, shellcheck, biome, codespell), and pytest: the set-up, the kernel, every notebook twice, the
 handouts, and JupyterLab in a headless Chromium ($CHROMIUM, the system's, or Playwright's own, fetched into .venv the first time). Each fuzz
-target runs for $FUZZTIME, 2s unless set, to find what no test thought of.
+target runs for $FUZZTIME, 1s unless set, to find what no test thought of.
 What fails in pytest is run once more, alone; what fails twice has failed. What needed the second try is named in the last lines, and so are
 the ten slowest tests. After the first run it needs no network."""
 
@@ -97,10 +97,15 @@ def wrong(command, cwd=ROOT, env=None):
     return (done.stdout or f"exit status {done.returncode}") if done.returncode else ""
 
 
+def tab():
+    """What the tests of the tab need is built while others run."""
+    yield "the kernel in a tab, built", lambda: wrong([sys.executable, "-B", SETUP / "browser" / "build.py", "--quiet"])
+
+
 def linters():
     programs = Path(sys.prefix) / "bin"
     yield "ruff", lambda: wrong([programs / "ruff", "check", "-q", "--no-cache", "kernel-setup", "kernel-setup/locks"])
-    yield "shellcheck", lambda: wrong([programs / "shellcheck", *sorted((ROOT / "scripts").iterdir()), ROOT / ".ci" / "run",
+    yield "shellcheck", lambda: wrong([programs / "shellcheck", *sorted((ROOT / "scripts").iterdir()), ROOT / ".ci" / "run", SETUP / "next-jupyterlab",
                                         SETUP / "patches" / "gonb-tests"])
     yield "biome", lambda: wrong([programs / "biome", "lint", "."], cwd=SETUP)
     yield "codespell", lambda: wrong([programs / "codespell", "--toml", "kernel-setup/pyproject.toml", "README.md", "notebooks", "cmd", "pkg",
@@ -152,7 +157,8 @@ def main():
     for name in ("first.json", "second.json"):
         (REPORTS / name).unlink(missing_ok=True)
     started, failed = time.monotonic(), []
-    beside = threading.Thread(target=run, args=([*linters(), *Go(options.fast).steps()], failed))
+    steps = [*linters(), *([] if options.fast else tab()), *Go(options.fast).steps()]
+    beside = threading.Thread(target=run, args=(steps, failed))
     if not options.rest:
         beside.start()
     if tests(options):

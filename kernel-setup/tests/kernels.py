@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from jupyter_client import KernelManager
+from jupyter_client.kernelspec import KernelSpecManager
 
 from downhill_course import clone
 
@@ -59,12 +60,14 @@ class Session:
 
 
 @contextlib.contextmanager
-def session(folder=None, env=None, program=None):
-    """A kernel that has started; program is another build of it."""
-    manager = KernelManager(kernel_name=clone.KERNEL)
+def session(folder=None, env=None, program=None, spec=None):
+    """A kernel that has started; program is another build of it, spec the folder of another kernelspec."""
+    specs = KernelSpecManager(ensure_native_kernel=False, allowed_kernelspecs=set())
+    specs.kernel_dirs = [str(spec.parent)] if spec else specs.kernel_dirs
+    manager = KernelManager(kernel_name=spec.name if spec else clone.KERNEL, kernel_spec_manager=specs)
     if program:
         manager.kernel_spec.argv[0] = str(program)
-    manager.start_kernel(env={**clone.environ(), **(env or {})}, cwd=folder, stderr=subprocess.DEVNULL)
+    manager.start_kernel(env={**clone.environ(), **(env or {})}, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     client = manager.client()
     client.start_channels()
     try:

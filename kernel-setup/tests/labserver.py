@@ -26,7 +26,7 @@ class Server:
         env = {**clone.environ(), "JUPYTER_CONFIG_DIR": self.config.name}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={self.folder}", "--ServerApp.port=0",
-             "--ServerApp.ip=127.0.0.1", *(["--allow-root"] if os.geteuid() == 0 else [])],
+             *(["--allow-root"] if os.geteuid() == 0 else [])],
             env=env, stderr=subprocess.PIPE, text=True,
         )
         self.log = []

@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from jupyter_client import KernelManager
-from jupyter_client.kernelspec import KernelSpecManager
 
 import kernels
 from downhill_course import clone
@@ -37,28 +35,17 @@ def stock(root, tmp_path_factory):
     (folder / "kernels" / "stock").mkdir(parents=True)
     (folder / "kernels" / "stock" / "kernel.json").write_text(json.dumps(
         {"argv": [str(folder / "gonb"), "--kernel", "{connection_file}"], "display_name": "stock", "language": "go"}))
-    return folder / "kernels"
+    return folder / "kernels" / "stock"
 
 
-def outputs(cells, folder, spec_folder=None):
+def outputs(cells, folder, spec=None):
     """What each cell prints and shows."""
-    specs = KernelSpecManager(ensure_native_kernel=False, allowed_kernelspecs=set())
-    specs.kernel_dirs = [str(spec_folder)] if spec_folder else specs.kernel_dirs
-    manager = KernelManager(kernel_name="stock" if spec_folder else clone.KERNEL, kernel_spec_manager=specs)
     (folder / "written").mkdir(parents=True)
-    env = {**clone.environ(), "TEST_DIR": str(folder / "written") + "/", "TMPDIR": str(folder), "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}"}
-    manager.start_kernel(env=env, cwd=folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    client = manager.client()
-    client.start_channels()
-    try:
-        client.wait_for_ready(timeout=120)
-        session = kernels.Session(manager, client)
+    env = {"TEST_DIR": str(folder / "written") + "/", "TMPDIR": str(folder), "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}"}
+    with kernels.session(folder, env, spec=spec) as session:
         version = re.search(rf"{GONB} (v\S+)", (clone.root() / "go.mod").read_text())[1]
         session.cell(f"!*go get {GONB}@{version}")
         return [said(session.cell(cell), folder) for cell in cells]
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
 
 
 def said(reply, folder):

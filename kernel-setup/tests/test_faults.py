@@ -247,7 +247,7 @@ def test_a_kernel_that_slept_goes_on_where_it_was(kernel):
     asleep = [own] + [process for process, parent, _ in processes() if parent == own]
     for process in asleep:
         os.kill(process, signal.SIGSTOP)
-    time.sleep(8)
+    time.sleep(3)
     for process in asleep:
         os.kill(process, signal.SIGCONT)
     reply = kernel.collect(request, started)

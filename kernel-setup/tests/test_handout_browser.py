@@ -7,7 +7,7 @@ import corpus.hostile
 import corpus.odd
 import corpus.plain
 import pytest
-from browse import axe, opened
+from browse import axe, opened, settled
 from handout import export
 from playwright.sync_api import expect
 
@@ -77,7 +77,7 @@ def test_the_policy_holds_without_the_cleaner(browser, lesson, tmp_path, foreign
     path = tmp_path / "foreign.html"
     path.write_text(lesson.read_text(encoding="utf-8").replace("</main>", foreign + "</main>"), encoding="utf-8")
     with opened(browser, path) as seen:
-        seen.page.wait_for_timeout(50)
+        settled(seen.page)
         assert seen.page.evaluate("window.evil") is None
         assert not set(seen.requests) - set(seen.refused)
         assert any("Content Security Policy" in words for words in seen.said)

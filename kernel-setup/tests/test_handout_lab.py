@@ -1,8 +1,11 @@
 """The export menu of JupyterLab."""
 
+import contextlib
+
 import corpus.plain
 import nbformat
 from handout import export
+from playwright.sync_api import TimeoutError
 from test_lab import page  # noqa: F401  the fixture
 
 
@@ -14,13 +17,11 @@ def test_the_menu_downloads_the_same_bytes_as_the_command_line(tmp_path, lab, pa
     handout = page.get_by_role("menuitem", name="Handout", exact=True)
     for _ in range(20):  # the submenu comes when the server has told its formats, and a notebook still loading takes the focus from an open menu
         page.get_by_role("menuitem", name="File", exact=True).click()
-        page.wait_for_timeout(500)
         submenu = menu.filter(has_text="Save and Export Notebook As")
-        if submenu.count():
-            submenu.hover()
-            page.wait_for_timeout(1500)
-            if handout.count():
-                break
+        with contextlib.suppress(TimeoutError):
+            submenu.hover(timeout=1000)
+            handout.wait_for(timeout=3000)
+            break
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
     downloads = []

@@ -6,15 +6,15 @@ import sys
 
 import pytest
 
-from downhill_course import hub
+from downhill_course import sockets
 
 NAMES = ["", "gpu", "gpu-2", "gpu2", "gpu 2", "GPU-2", "gpu_2", "../gpu", "a/b", "ü", "u", "-", "--", "0", "x" * 250, "x" * 251]
 
 # A server in a process of its own: says which folder it has, and lives until its input ends.
 SERVER = """
 import os, sys
-from downhill_course import hub
-folder = hub.private_folder()
+from downhill_course import sockets
+folder = sockets.private_folder(os.environ["JUPYTERHUB_SERVER_NAME"])
 (folder / "kernel-socket").write_text(os.environ["JUPYTERHUB_SERVER_NAME"])
 program = "import sys; print(sys.argv[1], flush=True); sys.stdin.read()"
 os.execv(sys.executable, [sys.executable, "-c", program, str(folder)])  # as the hub's program goes on as Jupyter's
@@ -64,11 +64,11 @@ def test_a_folder_that_somebody_else_made_under_the_name_is_left_alone(start, tm
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "theirs").write_text("theirs")
-    (tmp_path / hub.folder_name(os.getuid(), "gpu-2")).symlink_to(elsewhere)
+    (tmp_path / sockets.folder_name(os.getuid(), "gpu-2")).symlink_to(elsewhere)
     folder, _ = start("gpu-2")
     assert folder != elsewhere and folder.resolve() != elsewhere and (elsewhere / "theirs").read_text() == "theirs"
 
 
 def test_every_folder_leaves_room_for_the_name_of_a_socket():
     """The system takes 107 bytes; Jupyter's are jupyter/kernel-36 letters-ipc-1."""
-    assert all(len(f"/tmp/{hub.folder_name(4_000_000_000, name)}/jupyter/kernel-{'x' * 36}-ipc-1") <= 107 for name in NAMES)
+    assert all(len(f"/tmp/{sockets.folder_name(4_000_000_000, name)}/jupyter/kernel-{'x' * 36}-ipc-1") <= 107 for name in NAMES)

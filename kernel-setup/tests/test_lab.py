@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from playwright.sync_api import TimeoutError
 
+from browse import settled
 from labpage import run_all
 
 NOTEBOOK = "07-the-update-rule.ipynb"
@@ -49,7 +50,8 @@ def test_launcher_offers_our_kernel_alone_and_nothing_asks_about_news(tmp_path, 
     page.wait_for_selector(".jp-Launcher .jp-LauncherCard")
     cards = page.locator(".jp-LauncherCard[data-category=Notebook]").evaluate_all("cards => cards.map(c => c.textContent.trim())")
     assert cards == ["Go (Downhill)"]
-    page.wait_for_timeout(1000)  # the news prompt would come a moment after the launcher
+    page.wait_for_load_state("networkidle")  # the news prompt would come a moment after the launcher
+    settled(page)
     assert page.locator(".jp-toast-message, .Toastify__toast").count() == 0
     assert page.outside == []
 

@@ -35,15 +35,32 @@ def test_the_module_is_within_its_budget(built):
 def test_setup_builds_it_anew_when_any_package_of_it_changes():
     listed = subprocess.run(["go", "list", "-tags", "engine", "-deps", "./cmd/engine"], cwd=clone.root(), capture_output=True, text=True, check=True).stdout
     reached = {path.split("/pkg/")[1].split("/")[0] for path in listed.split() if "/downhill/pkg/" in path}
-    source = (clone.root() / "kernel-setup" / "installer" / "live.py").read_text(encoding="utf-8")
+    source = (clone.root() / "kernel-setup" / "installer" / "engine.py").read_text(encoding="utf-8")
     assert set(ast.literal_eval(re.search(r"PACKAGES = (\(.*?\))", source, re.S)[1])) == reached
 
 
-def test_building_again_gives_the_same_names_and_bytes(build, built, tmp_path):
-    build.main(["--to", str(tmp_path)])
+def test_building_again_gives_the_same_names_and_bytes(build, built, tmp_path, monkeypatch):
+    again, kept = tmp_path / "again", tmp_path / "kept"
+    kept.mkdir()
+    for packed in build.BUILT.glob("engine.*.wasm.gz"):  # of the same module: another one would be packed, and named, anew
+        (kept / packed.name).write_bytes(packed.read_bytes())
+    monkeypatch.setattr(build, "BUILT", kept)
+    build.main(["--to", str(again)])
     files = {path.name: path.read_bytes() for path in (built / "static").iterdir()}
-    assert {path.name: path.read_bytes() for path in (tmp_path / "static").iterdir()} == files
-    assert (tmp_path / "package.json").read_bytes() == (built / "package.json").read_bytes()
+    assert {path.name: path.read_bytes() for path in (again / "static").iterdir()} == files
+    assert (again / "package.json").read_bytes() == (built / "package.json").read_bytes()
+
+
+def test_packing_again_gives_the_same_bytes_and_a_module_is_packed_once(build, tmp_path, monkeypatch):
+    module, made = bytes(range(256)) * 200 + b"end", []
+    for turn in ("one", "other"):
+        monkeypatch.setattr(build, "BUILT", tmp_path / turn)
+        made.append(build.pack(module))
+    assert made[0] == made[1] and gzip.decompress(made[0]) == module
+    (kept,) = build.BUILT.iterdir()
+    kept.write_bytes(b"kept")
+    assert build.pack(module) == b"kept" and build.pack(module + b"!") != b"kept"
+    assert [path.name for path in build.BUILT.iterdir()] != [kept.name]
 
 
 def test_an_older_versions_files_go_and_every_named_file_is_there(build, built):

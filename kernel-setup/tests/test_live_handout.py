@@ -7,7 +7,8 @@ import nbformat
 import pytest
 
 import livepage
-from browse import opened
+from playwright.sync_api import expect
+from browse import opened, settled
 from handout import export
 from livepage import Figure
 
@@ -52,9 +53,10 @@ def test_a_page_without_live_figures_carries_no_module():
     assert "dh-" not in page and "wasm" not in page
 
 
-def test_random_states_are_drawn_byte_for_byte_as_natively(seen):
-    want = livepage.samples(200)
-    assert len(want) == 200 * COUNT
+def test_random_states_are_drawn_byte_for_byte_as_natively(seen, request):
+    count = 200 if request.config.getoption("--long") else 60
+    want = livepage.samples(count)
+    assert len(want) == count * COUNT
     wrong = [w for at in range(0, len(want), 100) for w in livepage.differs(seen.page, want[at : at + 100])]
     assert wrong == []
 
@@ -102,7 +104,7 @@ def test_the_text_is_painted_first_and_then_what_is_in_view_comes_to_life_and_st
     assert [json.loads(spec)["figure"] for spec, _ in order][0] == name
     assert len(order) == COUNT
     assert page.evaluate("performance.getEntriesByName('first-paint')[0].startTime") < order[0][1]
-    page.wait_for_timeout(1000)  # a scroll that glides would still be on its way
+    settled(page)
     host = page.locator(".dh-live").nth(livepage.FIGURES.index(name))
     assert host.evaluate("h => { const r = h.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0; }")
     context.close()
@@ -215,8 +217,7 @@ def test_the_reading_is_announced_when_the_hand_rests(seen):
     figure.host.locator("input[type=range]").first.focus()
     for _ in range(5):
         seen.page.keyboard.press("ArrowRight")
-    seen.page.wait_for_timeout(800)
-    assert status.inner_text() == figure.reading
+    expect(status).to_have_text(figure.reading)
     assert "u·∇L" in status.inner_text()
 
 
@@ -242,7 +243,7 @@ def test_touch_drags_a_handle_and_scrolls_elsewhere(browser, handout):
             for i in range(1, 9):
                 client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + dx * i / 8, "y": y + dy * i / 8}]})
             client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-            page.wait_for_timeout(300)
+            settled(page)
 
         handle = figure.host.locator(".dh-handle").bounding_box()
         before, scrolled = figure.state, page.evaluate("scrollY")
@@ -316,7 +317,8 @@ def test_what_cannot_live_keeps_its_still_picture(browser, handout, tmp_path, ch
     assert other != text
     (tmp_path / "other.html").write_text(other, encoding="utf-8")
     with opened(browser, tmp_path / "other.html") as seen:
-        seen.page.wait_for_timeout(1500)
+        seen.page.evaluate("downhill.engine().catch(() => {})")
+        settled(seen.page)
         assert seen.page.locator(".dh-live[data-live]").count() == 0
         assert seen.page.locator(".dh-live figure img:visible").count() == COUNT
 
@@ -328,7 +330,7 @@ def test_without_javascript_or_in_an_old_browser_the_still_pictures_stay(browser
     context.add_init_script("delete globalThis.DecompressionStream")
     page = context.new_page()
     page.goto(handout.as_uri())
-    page.wait_for_timeout(500)
+    settled(page)
     assert page.locator(".dh-live figure img:visible").count() == COUNT
     context.close()
 
@@ -342,17 +344,17 @@ def test_figures_live_where_the_browser_has_no_base64_of_its_own(browser, handou
     context.close()
 
 
-def test_memory_does_not_grow_over_ten_thousand_frames(seen):
-    grown = seen.page.evaluate("""async () => {
+def test_memory_does_not_grow_over_thousands_of_frames(seen, request):
+    grown = seen.page.evaluate("""async many => {
         const engine = await downhill.engine(), frames = n => {
             for (let i = 0; i < n; i++) engine.draw(i % 8, {nums: [0.2 + (i % 97) / 97, 1 - (i % 89) / 89, 0.5, 0.5, 0], text: []}, 0);
         };
-        frames(3000);
+        frames(1500);
         return [0, 1, 2].map(() => {
             const before = engine.memory;
-            frames(10000);
+            frames(many);
             return engine.memory - before;
         });
-    }""")
+    }""", 10_000 if request.config.getoption("--long") else 1_000)
     # The collector may want a little more room once; a leak would want it each time.
     assert 0 in grown, grown

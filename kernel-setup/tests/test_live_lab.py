@@ -9,7 +9,9 @@ import nbformat
 import pytest
 
 import livepage
+from browse import settled
 from downhill_course import clone
+from playwright.sync_api import expect
 from labpage import run_all
 from livepage import Figure
 
@@ -60,8 +62,8 @@ def test_figures_live_in_an_untrusted_notebook_without_a_kernel_and_say_what_go_
 def test_no_key_typed_in_a_figure_reaches_jupyterlab(tmp_path, lab, context):
     (tmp_path / "live.ipynb").write_text(livepage.executed(), encoding="utf-8")
     page = reopened(context, lab(tmp_path, "live.ipynb"), len(livepage.FIGURES))
-    page.wait_for_timeout(1000)
-    cells = page.locator(".jp-Cell").count()
+    cells = len(json.loads(livepage.executed())["cells"])
+    expect(page.locator(".jp-Cell")).to_have_count(cells)
     figure = Figure(page, DIAL)
     figure.host.scroll_into_view_if_needed()
     figure.host.get_by_role("button", name="Copy as Go").click()
@@ -73,7 +75,7 @@ def test_no_key_typed_in_a_figure_reaches_jupyterlab(tmp_path, lab, context):
         for key in ("d", "d", "x", "a", "b", "m", "y", "j", "k", "ArrowUp", "ArrowDown", "PageDown", "Shift+ArrowDown", "l", "o", "0", "0"):
             page.keyboard.press(key)
             assert control.evaluate("c => c === document.activeElement"), f"{key} took the focus away"
-    page.wait_for_timeout(300)
+    settled(page)
     assert page.locator(".jp-Cell").count() == cells
     assert page.locator(".jp-MarkdownCell").count() == sum(c["cell_type"] == "markdown" for c in json.loads(livepage.executed())["cells"])
     assert page.locator(".jp-Dialog").count() == 0
@@ -127,8 +129,8 @@ def test_a_malformed_spec_keeps_its_still_picture_and_harms_no_other(tmp_path, l
     for output, spec in zip(outputs, ("", "{", '{"figure":"gone"}', '{"figure":"dial","state":{"η":1e400,"θ":["a"],"u":null}}', "[1,2]"), strict=False):
         output.data[livepage.MIME] = spec
     nbformat.write(notebook, tmp_path / "odd.ipynb")
-    page = reopened(context, lab(tmp_path, "odd.ipynb"), 3)
-    page.wait_for_timeout(500)
+    page = reopened(context, lab(tmp_path, "odd.ipynb"), len(outputs) - 4)
+    settled(page)
     assert page.locator(".dh-live").count() == len(outputs)
     assert page.locator(".dh-live[data-live]").count() == len(outputs) - 4
     assert page.locator(".dh-live:not([data-live]) figure img:visible").count() == 4
@@ -172,6 +174,7 @@ def test_an_upgrade_reaches_a_browser_that_has_cached_the_old_files(tmp_path, ow
 import sys; sys.path.insert(0, {str(source)!r})
 import pathlib, build
 build.ROOT = pathlib.Path({str(clone.root())!r})
+build.BUILT = build.ROOT / "build" / "live"
 build.main(["--to", {str(extension)!r}])"""], check=True)
     page = reopened(context, address, 1)
     assert page.locator(".dh-try").first.text_content().startswith("Upgraded. ")
