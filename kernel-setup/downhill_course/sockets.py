@@ -3,6 +3,7 @@
 Over TCP anybody on the same machine could listen to what a kernel prints; sockets in a folder of one's own are one's own.
 """
 
+import atexit
 import contextlib
 import fcntl
 import hashlib
@@ -21,9 +22,13 @@ NAME = len("/kernel-00000000-0000-0000-0000-000000000000-ipc-5")
 
 
 def folder():
-    """Jupyter's own folder in .venv; where that has too long a path, or a disk without sockets, a temporary one."""
+    """Jupyter's own folder in .venv; where that has too long a path, or a disk without sockets, a temporary one, for as long as this program runs."""
     own = Path(sys.prefix) / "jupyter" / "runtime"
-    return own if takes_sockets(own) else private_folder(str(own), "/tmp") / "jupyter"
+    if takes_sockets(own):
+        return own
+    private = private_folder(str(own), "/tmp")
+    atexit.register(shutil.rmtree, private, ignore_errors=True)
+    return private / "jupyter"
 
 
 def takes_sockets(folder):

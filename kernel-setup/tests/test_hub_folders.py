@@ -1,8 +1,10 @@
-"""A learner's servers under a hub: each has a temporary folder of its own, whatever the servers are called."""
+"""Folders for the sockets of servers and kernels. Under a hub each server has a temporary one of its own, whatever the servers are called."""
 
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +74,16 @@ def test_a_folder_that_somebody_else_made_under_the_name_is_left_alone(start, tm
 def test_every_folder_leaves_room_for_the_name_of_a_socket():
     """The system takes 107 bytes; Jupyter's are jupyter/kernel-36 letters-ipc-1."""
     assert all(len(f"/tmp/{sockets.folder_name(4_000_000_000, name)}/jupyter/kernel-{'x' * 36}-ipc-1") <= 107 for name in NAMES)
+
+
+@pytest.mark.parametrize("name, of_its_own", [("clone", True), ("a clone at a long path" * 5, False)])
+def test_without_a_hub_sockets_are_in_the_clone_or_where_that_has_too_long_a_path_in_a_folder_that_goes(name, of_its_own):
+    code = "import os, sys; sys.prefix = sys.argv[1]\nfrom downhill_course import sockets\nprint(sockets.folder(), oct(os.stat(sockets.folder()).st_mode & 0o77))"
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        runtime = Path(short, name, "jupyter", "runtime")
+        runtime.mkdir(parents=True, mode=0o700)
+        said = subprocess.run([sys.executable, "-c", code, Path(short, name)], capture_output=True, text=True, check=True).stdout
+        folder, mode = said.rsplit(None, 1)
+        assert (folder == str(runtime)) is of_its_own and list(runtime.iterdir()) == []
+        assert len(folder) + sockets.NAME <= sockets.LONGEST and mode == "0o0"
+        assert Path(folder).exists() is of_its_own
