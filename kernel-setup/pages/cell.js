@@ -7,7 +7,7 @@
   const seconds = ms => (ms / 1000).toFixed(ms < 9950 ? 1 : 0) + '\u00a0s';
 
   class Cell {
-    #page; #still; #original; #run; #reset; #words; #said; #timer = 0; #since = 0; #doing = ''; #resets = false;
+    #page; #still; #original; #run; #reset; #format; #words; #said; #timer = 0; #since = 0; #doing = ''; #resets = false;
 
     // host is the handout's <div data-cell="id">; number is the cell's place among the page's cells, from 1.
     constructor(page, host, number) {
@@ -19,7 +19,7 @@
       const figures = [...place.querySelectorAll('figure[id]')].map(figure => ({ id: figure.id, label: figure.querySelector('.fignum')?.textContent ?? '' }));
       this.results = new downhill.Results(place, figures, page.engine);
       this.editor = new downhill.Editor(box, {
-        label: `Cell ${number}, Go code`, described: 'dr-help', complete: page.complete && ((text, caret) => page.complete(this, text, caret)),
+        label: `Cell ${number}, Go code`, described: 'dr-help', complete: (text, caret) => page.complete(this, text, caret), about: (text, caret) => page.about(this, text, caret),
         onrun: () => this.#page.run(this), onchange: () => this.#changed(),
       });
       this.editor.node.addEventListener('focus', () => page.prepare());
@@ -40,10 +40,12 @@
       this.#run.addEventListener('pointerenter', () => this.#page.prepare(), { once: true });
       this.#reset = el('button', { type: 'button', className: 'dr-reset', hidden: true, title: 'Back to the course\u2019s own code and what it shows' }, 'Reset');
       this.#reset.addEventListener('click', () => { this.reset(); this.editor.focus(); });
+      this.#format = el('button', { type: 'button', hidden: true, title: 'Lays the code out as gofmt does' }, 'Format');
+      this.#format.addEventListener('click', () => this.#laidOut());
       this.#words = el('span', { className: 'dr-words' });
       this.#words.setAttribute('aria-hidden', 'true'); // the live region says the same, once and not ten times a second
       this.#said = el('span', { className: 'dr-away', role: 'status' });
-      after.after(el('p', { className: 'dr-bar' }, this.#run, this.#reset, this.#words, this.#said, el('span', { className: 'dr-number' }, `cell ${this.number}`)));
+      after.after(el('p', { className: 'dr-bar' }, this.#run, this.#reset, this.#format, this.#words, this.#said, el('span', { className: 'dr-number' }, `cell ${this.number}`)));
       this.#button('Run', '\u25b6');
     }
 
@@ -59,8 +61,15 @@
       this.#mark(this.changed ? 'Changed; what stands below is from before.' : '');
     }
 
+    async #laidOut() {
+      const before = this.text, { code, error } = await this.#page.format(before).catch(fault => ({ error: fault.message }));
+      if (this.text !== before || this.#doing) return;
+      if (!error && code !== before) this.editor.edit(code);
+      this.#tell(error ? `Not formatted: ${error}.` : code === before ? 'It is formatted already.' : 'Formatted.');
+    }
+
     #mark(words) {
-      this.#reset.hidden = !this.changed;
+      this.#reset.hidden = this.#format.hidden = !this.changed;
       this.host.toggleAttribute('data-changed', this.changed);
       if (!this.#doing) this.#tell(words, false);
     }
@@ -110,7 +119,7 @@
       this.host.toggleAttribute('data-failed', status === 'error');
       this.#button('Run', '\u25b6');
       const took = seconds(performance.now() - this.#since);
-      this.#reset.hidden = !this.changed;
+      this.#reset.hidden = this.#format.hidden = !this.changed;
       this.#tell(words ?? { ok: `Done in ${took}.`, error: `It failed after ${took}; the reason stands below.`, interrupted: `Stopped after ${took}.` }[status]);
       await this.results.end(ran);
       if (this.#resets) this.reset();

@@ -13,13 +13,14 @@
   const KEYS = ['\t', '{', '}', '(', ')', '[', ']', ':=', '"', '%', 'θ', 'η', 'β'];
 
   class Editor {
-    #area; #code; #box; #mayLeave = false; #complete;
+    #area; #code; #box; #mayLeave = false; #complete; #about;
 
     // box is the handout's <div class="code"> with <pre><code>; label names it; onrun and onchange are called without arguments.
-    // complete(text, caret) resolves to {matches, start, end}, or is left out.
-    constructor(box, { label, described, onrun, onchange, complete }) {
+    // complete(text, caret) resolves to {matches, start, end}, about(text, caret) to words about the name there; both may be left out.
+    constructor(box, { label, described, onrun, onchange, complete, about }) {
       this.#box = box;
       this.#complete = complete;
+      this.#about = about;
       const pre = box.querySelector('pre');
       this.#code = pre.querySelector('code');
       for (const name of ['tabindex', 'role', 'aria-label']) pre.removeAttribute(name);
@@ -51,6 +52,13 @@
     }
 
     focus() { this.#area.focus(); }
+
+    // edit changes the text as if it were typed: undo takes it back, and the caret stays in its line.
+    edit(text) {
+      const line = this.text.slice(0, this.#area.selectionStart).split('\n').length;
+      this.#replace(0, this.text.length, text);
+      this.show(line);
+    }
 
     // show brings a line (from 1) of the text before the reader, with the caret on it.
     show(line, column = 1) {
@@ -92,6 +100,7 @@
       if (e.isComposing) return;
       const leaving = this.#mayLeave;
       this.#mayLeave = e.key === 'Escape' || (leaving && e.key === 'Shift');
+      if (e.key === 'Escape') this.#aside();
       if (e.key === 'Enter' && (e.shiftKey || e.ctrlKey || e.metaKey)) { e.preventDefault(); onrun(); return; }
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       if (e.key === 'Tab') { if (!leaving) { e.preventDefault(); this.#tab(e.shiftKey); } }
@@ -102,6 +111,7 @@
     #tab(back) {
       const { selectionStart: from, selectionEnd: to } = this.#area, text = this.text;
       const start = text.lastIndexOf('\n', from - 1) + 1;
+      if (back && this.#about && from === to && text.slice(start, from).trim()) { this.#tell(from); return; }
       if (back || text.slice(from, to).includes('\n')) { this.#indent(start, to, back); return; }
       const before = text.slice(start, from), letter = /\\(\w+)$/.exec(before);
       if (from === to && letter && LETTERS[letter[1]]) { this.#replace(from - letter[0].length, from, LETTERS[letter[1]]); return; }
@@ -143,12 +153,27 @@
     async #ask(caret) {
       const text = this.text, found = await this.#complete(text, caret).catch(() => null);
       if (this.text !== text || this.#area.selectionStart !== caret) return; // typed on meanwhile
-      this.#box.parentElement.querySelector('.dr-names')?.remove();
+      this.#aside();
       if (!found?.matches.length) return;
       const { matches, start, end } = found, shared = matches.reduce((a, b) => { while (!b.startsWith(a)) a = a.slice(0, -1); return a; });
       if (shared.length > end - start) this.#replace(start, end, shared);
       if (matches.length > 1) this.#list(matches, start, start + Math.max(shared.length, end - start));
     }
+
+    // #tell shows signature and documentation of the name at the caret.
+    async #tell(caret) {
+      const text = this.text, words = await this.#about(text, caret).catch(() => '');
+      if (this.text !== text || this.#area.selectionStart !== caret) return;
+      this.#aside();
+      const about = el('pre', { className: 'dr-about', tabIndex: 0 }, words || 'Nothing is known of what stands here.');
+      about.setAttribute('role', 'status');
+      about.setAttribute('aria-label', 'What it is');
+      this.#area.addEventListener('input', () => about.remove(), { once: true });
+      this.#box.after(about);
+    }
+
+    // #aside takes away what was asked about the text.
+    #aside() { for (const old of this.#box.parentElement.querySelectorAll('.dr-names, .dr-about')) old.remove(); }
 
     #list(matches, start, end) {
       const names = el('div', { className: 'dr-names' });

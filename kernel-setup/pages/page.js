@@ -26,7 +26,6 @@
       this.edits = new downhill.Edits(settings.page, () => this.#unkept());
       // One engine a page, for its own figures and for those that its cells show.
       this.engine = () => downhill.engine(async () => downhill.inflate(await downhill.packed()));
-      this.complete = (cell, text, caret) => this.#complete(cell, text, caret);
       this.cells = [...document.querySelectorAll('main [data-cell]')].map((host, i) => new downhill.Cell(this, host, i + 1));
       this.#head();
       addEventListener('beforeunload', e => { if (this.edits.failed && this.cells.some(cell => cell.changed)) e.preventDefault(); });
@@ -41,9 +40,9 @@
       reset.addEventListener('click', () => this.#resetAll());
       this.#note = el('p', { className: 'dr-news', role: 'status', hidden: true });
       note.replaceChildren(
-        el('p', {}, el('b', {}, 'The code on this page runs, here in your browser.'), ' Change it, press ', el('b', {}, 'Run'), ' or Shift+Enter, and see what it gives. Nothing is sent anywhere, and nothing can be broken: ', el('b', {}, 'Reset'), ' brings the course\u2019s own cell back.'),
+        el('p', {}, el('b', {}, 'The code on this page runs, here in your browser.'), ' Change it, press ', el('b', {}, 'Run'), ' or Shift+Enter, and see what it gives. Nothing is sent anywhere, and nothing can be broken: ', el('b', {}, 'Reset'), ' brings the course\u2019s own cell back. Tab completes a name, Shift+Tab says what it is.'),
         el('p', { className: 'dr-bar' }, this.#all, reset, el('span', { className: 'dr-words' }, `The first run brings the Go compiler, ${megabytes(settings.bytes)}\u00a0MB, once.`)), this.#note,
-        el('p', { id: 'dr-help', className: 'dr-away' }, 'Shift+Enter runs the cell. Tab indents; Escape and then Tab leaves the code.'));
+        el('p', { id: 'dr-help', className: 'dr-away' }, 'Shift+Enter runs the cell. Tab completes a name or indents, Shift+Tab says what a name is; Escape and then Tab leaves the code.'));
       note.dataset.live = 'yes';
       this.#strip = el('div', { className: 'dr-strip', hidden: true });
       document.body.append(this.#strip);
@@ -210,11 +209,23 @@
       if (statuses.every(status => status === 'ok')) this.#news(`All ${cells.length} cells ran.`);
     }
 
-    async #complete(cell, text, caret) {
+    async complete(cell, text, caret) {
       if (this.#running) return null; // what runs goes first
       await this.#load();
       const { matches, cursor_start: start, cursor_end: end } = await this.#kernel.complete(text, caret, { above: this.above(cell) });
       return { matches, start, end };
+    }
+
+    // about is what is known of the name at the caret: signature and documentation, '' if nothing.
+    async about(cell, text, caret) {
+      if (this.#running) return '';
+      await this.#load();
+      return (await this.#kernel.inspect(text, caret, { above: this.above(cell) })).data['text/plain'] ?? '';
+    }
+
+    async format(text) {
+      await this.#load();
+      return this.#kernel.format(text);
     }
   }
 

@@ -40,6 +40,10 @@
       return { status: 'ok' };
     }
     interrupt() { this.#halt(); }
+    async format(code) { return code.includes('broken') ? { code, error: 'the cell cannot be read as Go' } : { code: code.replace(':=1', ' := 1') }; }
+    async inspect(code, cursor) {
+      return /Println$/.test(code.slice(0, cursor)) ? { found: true, data: { 'text/plain': 'func Println(a ...any)\nPrintln formats.' } } : { found: false, data: {} };
+    }
     async complete(code, cursor) {
       const start = cursor - /\w*$/.exec(code.slice(0, cursor))[0].length, typed = code.slice(start, cursor);
       return { matches: ['Print', 'Printf', 'Println', 'Slope'].filter(name => name.startsWith(typed)), cursor_start: start, cursor_end: cursor };

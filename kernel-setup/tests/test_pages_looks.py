@@ -108,6 +108,44 @@ def test_tab_completes_and_writes_the_letters_no_keyboard_has(browser, made):
         assert area.input_value() == "%%\nη := fmt.Println" and area.evaluate("e => document.activeElement === e")
 
 
+def test_shift_tab_says_what_a_name_is_and_moves_the_line_where_there_is_none(browser, made):
+    with lesson(browser, made) as (seen, cell):
+        area, keys, about = cell(LAST).area, seen.page.keyboard, cell(LAST).host.locator(".dr-about")
+        area.fill("%%\n\tfmt.Println")
+        keys.press("Control+End")
+        keys.press("Shift+Tab")
+        expect(about).to_have_text("func Println(a ...any)\nPrintln formats.")
+        assert axe(seen.page) == []
+        keys.type("(")
+        expect(about).to_have_count(0)
+        keys.press("Shift+Tab")
+        expect(about).to_have_text("Nothing is known of what stands here.")
+        keys.press("Escape")
+        expect(about).to_have_count(0)
+        area.fill("%%\n\t\t")
+        keys.press("Control+End")
+        keys.press("Shift+Tab")
+        assert area.input_value() == "%%\n\t"
+
+
+def test_a_changed_cell_is_laid_out_as_gofmt_does_and_undo_takes_it_back(browser, made):
+    with lesson(browser, made) as (seen, cell):
+        last = cell(LAST)
+        assert last.host.get_by_role("button", name="Format").count() == 0
+        last.write("%%\nx:=1")
+        last.press("Format")
+        expect(last.host.locator(".dr-words")).to_have_text("Formatted.")
+        assert last.area.input_value() == "%%\nx := 1"
+        last.press("Format")
+        expect(last.host.locator(".dr-words")).to_have_text("It is formatted already.")
+        last.area.focus()
+        seen.page.keyboard.press("Control+z")
+        assert last.area.input_value() == "%%\nx:=1"
+        last.write("broken")
+        last.press("Format")
+        expect(last.host.locator(".dr-words")).to_have_text("Not formatted: the cell cannot be read as Go.")
+
+
 def test_a_screen_reader_hears_what_happens_once(browser, made):
     with lesson(browser, made) as (seen, cell):
         said = seen.page.evaluate("""async () => { const said = [], cell = document.querySelector("[data-cell='cell-2']"), live = cell.querySelector('[role=status]');

@@ -3,35 +3,22 @@
 The kernel is a stand-in (pages.py): what is tested is all that stands round it.
 """
 
-import asyncio
 import json
 import os
 import subprocess
-import threading
 
 import corpus.hostile
 import nbformat
 import pytest
+from browse import axe
 from corpus import code, notebook, text
 from pages import LESSON, Cell, kernel
 from playwright.sync_api import expect
+from sites import PATH, Served, lab, unexecuted, worker
 
-from downhill_course import execute, lite, runnable, site
+from downhill_course import lite, runnable, site
 
-PATH = "/some path/site/"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def unexecuted():
-    """The notebooks are taken as they are, with the outputs that they have."""
-    real = execute.execute
-
-    async def taken(path, seconds):
-        return await asyncio.to_thread(nbformat.read, path, 4)
-
-    execute.execute = taken
-    yield
-    execute.execute = real
+unexecuted = pytest.fixture(scope="module", autouse=True)(unexecuted)
 
 
 def hostile():
@@ -54,23 +41,6 @@ def write(folder, edition="reader", **notebooks):
         made.rename(folder / "older")
         to.rename(made)
     return made
-
-
-class Served:
-    """A folder's server on this machine, which notes what it is asked for."""
-
-    def __init__(self, folder):
-        asked = self.asked = []
-
-        class Noting(site.Handler):
-            def do_GET(self):
-                asked.append(self.path)
-                super().do_GET()
-
-        self.server = site.server(folder, Noting)
-        self.origin = f"http://127.0.0.1:{self.server.server_port}/"
-        self.address = self.origin + PATH.lstrip("/")
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
 @pytest.fixture(scope="module")
@@ -99,15 +69,6 @@ def visitor(browser, served):
     context.close()
 
 
-def lab(page, served, path="00-lesson.ipynb"):
-    page.goto(f"{served.address}lab/index.html?path={path}")
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=120_000)
-
-
-def worker(page):
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated' && navigator.serviceWorker.controller", timeout=60_000)
-
-
 def test_its_first_page_leads_to_pages_whose_cells_run_and_to_jupyterlab(visitor, served):
     visitor.goto(served.address)
     visitor.get_by_role("link", name="Begin").click()
@@ -116,6 +77,16 @@ def test_its_first_page_leads_to_pages_whose_cells_run_and_to_jupyterlab(visitor
     assert cell.shown == "first" and cell.words.startswith("Done") and visitor.elsewhere == []
     visitor.goto(served.address)
     assert visitor.get_by_role("link", name="JupyterLab in this tab").get_attribute("href") == "lab/index.html?path=00-lesson.ipynb"
+
+
+@pytest.mark.parametrize("width, scheme", [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def test_axe_finds_nothing_on_its_first_page(browser, served, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(served.address)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
 
 
 def test_what_was_fetched_once_is_not_fetched_again(visitor, served):
