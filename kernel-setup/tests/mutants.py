@@ -113,6 +113,20 @@ MUTANTS = [
     ("explore/noise.go", "{{x90, d.Top}, {d.Left + d.Width, d.Top}, {d.Left + d.Width, d.Top + d.Height}, {x90, d.Top + d.Height}}",
      "{{x90, d.Top}, {d.Left, d.Top}, {d.Left, d.Top + d.Height}, {x90, d.Top + d.Height}}"),
     ("explore/playground.go", "along(L, θ, u), e, 5*η, order", "along(L, θ, g), e, 5*η, order"),
+    # what several figures share
+    ("figure/geometry.go", "path.Move(line[0])\n\t\tfor _, q := range line[1:] {", "path.Move(line[0])\n\t\tfor _, q := range line[2:] {"),
+    ("figure/geometry.go", "X: a.X + vg.Length(t)*(b.X-a.X)", "X: b.X + vg.Length(t)*(a.X-b.X)"),
+    ("figure/polynomials.go", "room := 0.35 * (hi - lo)", "room := -0.35 * (hi - lo)"),
+    ("figure/contour.go", "win.XMin, win.XMax, win.YMin, win.YMax\n\treturn p", "win.XMin, win.XMax, win.YMin, 2*win.YMax\n\treturn p"),
+    ("figure/axes.go", "{{X: t.at, Y: c.Min.Y}, {X: t.at, Y: c.Min.Y - vg.Length(t.long)}}", "{{X: t.at + 9, Y: c.Min.Y}, {X: t.at + 9, Y: c.Min.Y - vg.Length(t.long)}}"),
+    ("figure/axes.go", "{X: c.Min.X - vg.Length(t.long), Y: t.at}", "{X: c.Min.X - vg.Length(t.long), Y: t.at + 5}"),
+    ("figure/vector.go", "x0, x1 = min(x0, a.FromX, a.FromX+a.DX)", "x0, x1 = min(x0, a.FromX)"),
+    ("figure/svg.go", 'of := range [][2]string{{"title", title}, {"desc", desc}}', 'of := range [][2]string{{"title", desc}, {"desc", title}}'),
+    ("explore/explore.go", "X0: x0, X1: x1, Y0: y0, Y1: y1, Left: left, Top: mapTop", "X0: x0, X1: x1, Y0: y1, Y1: y0, Left: left, Top: mapTop"),
+    ("explore/playground.go", "run.Loss() > 2*math.Abs(run.Losses[0])", "run.Loss() < 2*math.Abs(run.Losses[0])"),
+    ("internal/lean/lean.go", "s = s*x + c[k]", "s = s*x - c[k]"),
+    ("internal/lean/lean.go", "return x-x == 0", "return x == x"),
+    ("loss/softmax.go", "{ L.pullBack(b, dst, b.s) }", "{ L.pullBack(b, dst, b.z) }"),
 ]
 
 

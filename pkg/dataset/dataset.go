@@ -15,6 +15,9 @@
 //	train, held := dataset.Digits().Split(5) // of each digit, one image in five is held out
 //
 // Builds with the tag engine, which are to be small, have no Digits.
+//
+// Another set is a function that returns a *Points, with its source and licence, as in
+// orings.go, or *Images, as in digits.go.
 package dataset
 
 // Points is a set of n points (X[i], Y[i]) with the words that a figure or a

@@ -77,7 +77,8 @@
 // finds η by trying, [Momentum] and [Nesterov] keep a share of the last step, [Adam]
 // gives each parameter a step of its own, [Steepest] measures length in another norm,
 // [Preconditioned] in one that a matrix defines, and [Normalized] makes each step as long
-// as η. [Polyak] and [ExactLineSearch] compute η from the loss.
+// as η. [Polyak] and [ExactLineSearch] compute η from the loss. A rule of one's own is a
+// type with the two methods of Rule: see its example.
 // The learning rate stands in [Settings] for all of them, a [Schedule] changes it with n:
 //
 //	descent.Settings{Rate: 0.02, Rule: descent.Momentum{Mu: 0.8}, Schedule: descent.Harmonic(100)}

@@ -68,8 +68,8 @@ func Example_logisticRegression() {
 	// P(1 | width 6, height 3) = 0.66
 }
 
-// A function of one's own, written once over series: expanded along a line, its remainder
-// bounded by nothing but its own tail, and minimised by gonum's BFGS.
+// A function of one's own, written once over series: expanded along a line, with what the
+// polynomial leaves out, and minimised by gonum's BFGS.
 func Example_ownFunction() {
 	L := loss.New(2, func(ws *taylor.Workspace, θ []taylor.Series) taylor.Series {
 		x, y := θ[0], θ[1]

@@ -9,6 +9,11 @@
 // Outside a notebook, where the environment variable GONB_PIPE is not set, the
 // functions check their arguments and show nothing; a program that wants a
 // picture in a file takes figure.SVG.
+//
+// An output of a new kind is a MIME type of its own and a function that makes its bundle,
+// with HTML and plain text for whoever does not know the type: ask.go is the shortest. What
+// a page makes of it is said in kernel-setup: live/lab.js for JupyterLab,
+// downhill_handout/live.py for handouts, pages/outputs.js for pages whose cells run.
 package show
 
 import (
