@@ -42,6 +42,8 @@ def cut(font, wanted, flavor=None, **how):
     options = cutting.Options(
         flavor=flavor, layout_features=["ssty", "dtls"], name_IDs=[0, 1, 2, 5, 13, 14], drop_tables=["FFTM", "GPOS"], **how
     )
+    if ord("˜") in wanted:
+        with_wide_tilde(font)
     subsetter = cutting.Subsetter(options)
     subsetter.populate(unicodes=sorted(wanted))
     subsetter.subset(font)
@@ -49,6 +51,19 @@ def cut(font, wanted, flavor=None, **how):
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def with_wide_tilde(font):
+    """Gives the tilde the wide forms of the combining one: browsers stretch the first along a line (MathML Core, B.3), the font has forms of the second."""
+    variants, names = font["MATH"].table.MathVariants, font.getBestCmap()
+    covered, wide = variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction
+    if names.get(0x303) not in covered or names.get(0x2DC) in covered:
+        return
+    forms = dict(zip(covered, wide))
+    forms[names[0x2DC]] = forms[names[0x303]]
+    covered[:] = sorted(forms, key=font.getGlyphID)
+    wide[:] = [forms[name] for name in covered]
+    variants.HorizGlyphCount = len(wide)
 
 
 def rule(characters):

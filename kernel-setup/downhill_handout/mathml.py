@@ -27,7 +27,8 @@ REFERENCE = re.compile(r"\\(eqref|ref)\s*\{([^{}]*)\}")
 ROW_END = chr(92) * 2
 # What engines draw by a style: rules of an array, a frame, a space that takes back. Bounded, for a formula may ask for any number.
 DRAWN = re.compile(r"border(?:-(?:left|right|top|bottom))?:0?\.\d{1,4}em (?:solid|dashed|double)(?: currentcolor| #[0-9a-fA-F]{3,6})?|margin-left:-(?:[01]?\.\d{1,9}|[012])r?em"
-                   r"|padding(?:-\w+)?:(?:0?\.\d{1,4}e[mx]|[0-5](?:\.\d{1,4})?pt)|font-variant-caps:small-caps")
+                   r"|padding(?:-top|-bottom)?:(?:0?\.\d{1,4}e[mx]|[0-5](?:\.\d{1,4})?pt)|font-variant-caps:small-caps")
+ENCLOSED = {"box": "menclose-box", "updiagonalstrike": "menclose-up", "downdiagonalstrike": "menclose-down", "downdiagonalstrike updiagonalstrike": "menclose-cross"}
 LENGTH, UNITS = re.compile(r"([+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9}))(r?em|ex|pt|px|cm|mm|in|pc|mu|%|)"), {
     "em": 1, "rem": 1, "ex": 2, "pt": 10, "px": 16, "cm": 0.4, "mm": 4, "in": 0.15, "pc": 1, "mu": 18, "%": 100, "": 1}
 FARTHEST = {"width": 40, "height": 20, "depth": 20, "lspace": 4, "rspace": 4, "voffset": 3, "minsize": 12, "maxsize": 12, "linethickness": 1}  # in em
@@ -237,6 +238,8 @@ class Formulas:
         """Styles and classes of an engine as classes of the page."""
         style = element.attrib.pop("style", None) or ""
         names = element.attrib.pop("class", "").split()
+        if "border-left" in style:
+            style = re.sub(r"padding-left:\s*0[a-z]+", "padding-left:0.4em", style)
         style = ";".join([style, *(engines.CLASSES.get(name, "") for name in names)])
         drawn = [tuple(declaration.split(":")) for declaration in re.sub(r":\s*", ":", style).split(";") if DRAWN.fullmatch(declaration.strip())]
         kept = [name for name in names if name.startswith("menclose")] + (["boxed"] if "border:" in style else [])
@@ -264,10 +267,22 @@ def drawn_alike(root):
 
     for accent in root.iter("mover", "munder"):
         if len(accent) == 2 and accent[1].get("stretchy") == "true" and accent[1].text == "~":
-            accent[1].text = "\u0303"  # of which the font has wide ones: Chromium stretches no "~"
-            accent.set("accent" if accent.tag == "mover" else "accentunder", "true")
+            accent[1].text = "˜"  # of which the page's font has wide ones (fonts.py)
         if len(accent) == 2 and accent[1].tag == "mo" and accent[1].get("stretchy") == "false":
             accent[1].set("stretchy", "true")  # without it WebKit lets a hat float half an em too high
+    for enclosed in root.iter("menclose"):
+        if name := ENCLOSED.get(" ".join(sorted((enclosed.get("notation") or "").split()))):
+            enclosed.tag = "mrow"
+            enclosed.attrib.clear()
+            enclosed.set("class", name)
+            for fallback in [child for child in enclosed if "menclose" in child.get("class", "")]:
+                enclosed.remove(fallback)
+    for table in root.iter("mtable"):
+        if rule := re.search(r"border-left:[^;]*", table.get("style") or ""):  # beside the first cells, which else touch it
+            table.set("style", table.get("style").replace(rule[0], ""))
+            for row in table.findall("mtr"):
+                if len(row):
+                    row[0].set("style", f"{row[0].get('style', '')};{rule[0]};padding-left:0.4em")
     for power in list(root.iter("msup", "msubsup")):  # as a superscript a prime is small and stands apart
         raised = power[-1]
         while raised.tag in ("mrow", "mstyle") and len(raised) == 1:

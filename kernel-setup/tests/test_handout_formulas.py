@@ -1,6 +1,8 @@
 """Formulas: numbers as LaTeX gives them, references, macros, the words that MathJax knows, and where formulas are found."""
 
+import base64
 import html
+import io
 import re
 
 import pytest
@@ -99,8 +101,29 @@ def test_an_arrays_rules_a_frame_and_a_space_that_takes_back_are_drawn_within_bo
     assert "99em" not in made.partition("<main")[0]
 
 
-def test_a_wide_tilde_is_the_one_that_the_font_stretches():
-    assert '<mo stretchy="true">\u0303</mo>' in page(r"$\widetilde{xyz}$")
+def test_the_first_column_stands_off_from_the_rule_beside_it():
+    for formula in (r"\begin{array}{|c|c|}\hline a&b\\\hline\end{array}", r"\rlap{x}\begin{array}{|c|c|}\hline a&b\\\hline\end{array}"):
+        made, _ = exporter().from_notebook_node(notebook(text(f"${formula}$")), {"metadata": {"name": "n"}})
+        first = re.search(r'<mtd class="([^"]*)"><mi>a', made)[1].split()
+        rules = "".join(re.search(rf"\.{name}{{([^}}]*)}}", made)[1] + ";" for name in first)
+        assert "border-left:" in rules and "padding-left:0.4em" in rules
+
+
+def test_a_wide_tilde_is_one_that_browsers_stretch_and_the_font_has_wide_forms_of():
+    from downhill_handout import fonts
+    from fontTools.ttLib import TTFont
+
+    assert '<mo stretchy="true">˜</mo>' in page(r"$\widetilde{xyz}$")
+    for characters in ("x˜", "x˜⨌"):  # the everyday font, and the whole one
+        font = TTFont(io.BytesIO(base64.b64decode(fonts.subset(frozenset(characters)))))
+        variants = font["MATH"].table.MathVariants
+        forms = dict(zip(variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction))
+        assert len(forms[font.getBestCmap()[ord("˜")]].MathGlyphVariantRecord) > 4
+
+
+@pytest.mark.parametrize("formula, name", [(r"\cancel{x}", "up"), (r"\bcancel{x}", "down"), (r"\xcancel{x}", "cross"), (r"\boxed{x}", "box")])
+def test_what_is_struck_out_or_framed_is_drawn_by_the_page_for_every_engine(formula, name):
+    assert f'<mrow class="menclose-{name}"><mi>x</mi></mrow>' in page(f"${formula}$")
 
 
 def test_a_reference_to_nothing_is_said_and_marked():
