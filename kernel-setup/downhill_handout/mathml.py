@@ -240,13 +240,13 @@ class Formulas:
         names = element.attrib.pop("class", "").split()
         if "border-left" in style:
             style = re.sub(r"padding-left:\s*0[a-z]+", "padding-left:0.4em", style)
+        for key, name in (("mathbackground", "background-color"), ("mathcolor", "color")):  # as styles, which are bent until they can be read
+            if colour := element.attrib.pop(key, ""):
+                style += f";{name}:{colour}"
         style = ";".join([style, *(engines.CLASSES.get(name, "") for name in names)])
         drawn = [tuple(declaration.split(":")) for declaration in re.sub(r":\s*", ":", style).split(";") if DRAWN.fullmatch(declaration.strip())]
         kept = [name for name in names if name.startswith("menclose")] + (["boxed"] if "border:" in style else [])
         name = self.page.styles.name(style, colours=True) if style.strip(";") else ""
-        for key in ("mathbackground", "mathcolor"):
-            if key in element.attrib and not re.fullmatch(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]+", element.get(key)):
-                del element.attrib[key]
         bound(element)
         names = [*kept, *([name] if name else []), *([self.page.styles.given(*drawn)] if drawn else [])]
         if names:

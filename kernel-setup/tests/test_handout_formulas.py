@@ -101,6 +101,12 @@ def test_an_arrays_rules_a_frame_and_a_space_that_takes_back_are_drawn_within_bo
     assert "99em" not in made.partition("<main")[0]
 
 
+def test_colours_of_a_formula_are_the_pages_and_can_be_read_on_both_backgrounds():
+    made, _ = exporter().from_notebook_node(notebook(text(r"$\textcolor{yellow}{x} + \colorbox{white}{y}$")), {"metadata": {"name": "n"}})
+    assert "mathcolor" not in made and "mathbackground" not in made and "background-color:#ffffff;color:#000000" in made
+    assert re.search(r"@media screen and \(prefers-color-scheme:dark\)\{\.s\d+\{color:#ffff00\}", made)
+
+
 def test_the_first_column_stands_off_from_the_rule_beside_it():
     for formula in (r"\begin{array}{|c|c|}\hline a&b\\\hline\end{array}", r"\rlap{x}\begin{array}{|c|c|}\hline a&b\\\hline\end{array}"):
         made, _ = exporter().from_notebook_node(notebook(text(f"${formula}$")), {"metadata": {"name": "n"}})
