@@ -10,12 +10,12 @@ type Part interface {
 	Rows(sum []float64, i, end int)
 }
 
-// A block of rows has at most BlockRows rows, and no more values than the 128 KiB that
-// every second-level cache has room for, but eight rows at least: a second product then
-// finds in the cache what the first has read.
+// A block of rows has at most BlockRows rows, and no more values than the 32 KiB that
+// first-level caches have room for, but eight rows at least: a second product then finds
+// in the cache what the first has read.
 const (
 	BlockRows   = 1 << 10
-	blockValues = 128 << 10 / 8
+	blockValues = 32 << 10 / 8
 )
 
 // BlockLen returns how many rows of d values are a block, a multiple of four.
