@@ -120,12 +120,12 @@ func TestASaturatedNeuronLosesNoDigits(t *testing.T) {
 					if 1 < k && k < 20 {
 						scale = max(scale, math.Sqrt(math.Abs(want[k-1]))*math.Sqrt(math.Abs(want[k+1])))
 					}
-					if e := math.Abs(got[k] - w); e > 1e-13*scale+2.3e-308 {
+					if e := math.Abs(got[k] - w); e > 1e-13*scale+40*math.SmallestNonzeroFloat64 {
 						t.Errorf("%v, z = %g, y = %g: c_%d = %.17g, want %.17g", kind, z, y, k, got[k], w)
 					}
 				}
 				// The slope is c_1, by a third route.
-				if g := L.Gradient(nil, θ)[0]; math.Abs(g-got[1]) > 1e-14*math.Abs(g)+2.3e-308 {
+				if g := L.Gradient(nil, θ)[0]; math.Abs(g-got[1]) > 1e-14*math.Abs(g)+40*math.SmallestNonzeroFloat64 {
 					t.Errorf("%v, z = %g, y = %g: ∂L/∂w = %.17g, c_1 = %.17g", kind, z, y, g, got[1])
 				}
 			}
