@@ -22,7 +22,9 @@ def render(page, nb):
     for number, cell in shown:
         page.complain.enter(number, cell)
         page.begin_cell(cell)
-        pieces.append(page.notes.beside(KIND.get(cell.cell_type, unknown)(page, cell)))  # what raw HTML cites is known only when it is cleaned
+        pieces.append(
+            page.notes.beside(KIND.get(cell.cell_type, unknown)(page, cell))
+        )  # what raw HTML cites is known only when it is cleaned
     page.complain.place = ""
     page.notes.unused()
     return "\n".join(piece for piece in pieces if piece)
@@ -60,11 +62,25 @@ def folded(summary, shown):
 
 def code(page, cell):
     exporter = page.exporter
-    results = "" if exporter.exclude_output else "\n".join(shown for output in merged(cell.outputs) if (shown := result(page, output)))
+    results = (
+        ""
+        if exporter.exclude_output
+        else "\n".join(shown for output in merged(cell.outputs) if (shown := result(page, output)))
+    )
     source = "" if exporter.exclude_input or tags.REMOVE_INPUT in page.asked else cell.source.strip("\n")
-    if cell.source.strip() and cell.execution_count is None and not cell.outputs and cell.id not in page.ran and not exporter.exclude_output:
+    if (
+        cell.source.strip()
+        and cell.execution_count is None
+        and not cell.outputs
+        and cell.id not in page.ran
+        and not exporter.exclude_output
+    ):
         page.unrun += 1
-    listed = listing.box(source, cell.metadata.get("magics_language") or page.language, page.word("code")) if source.strip() else ""
+    listed = (
+        listing.box(source, cell.metadata.get("magics_language") or page.language, page.word("code"))
+        if source.strip()
+        else ""
+    )
     shown = exporter.frame_cell(page, cell, listed, results) if listed or results else ""
     return shown.replace('class="cell', 'class="cell cover', 1) if tags.COVER in page.asked else shown
 
@@ -74,7 +90,9 @@ def framed(page, cell, listed, results):
     asked = page.asked
     if tags.SOLUTION in asked:
         # What stands behind a colon may be the answer: it is not to be read before the solution is opened.
-        summary = listing.summary(cell.source, page.word("solution")).partition(":")[0] if listed else page.word("solution")
+        summary = (
+            listing.summary(cell.source, page.word("solution")).partition(":")[0] if listed else page.word("solution")
+        )
         return solution(page, summary, listed + results)
     if tags.FOLD_CELL in asked:
         return f'<div class="cell">{folded(listing.summary(cell.source, page.word("code")) if listed else page.word("output"), listed + results)}</div>'
@@ -89,12 +107,20 @@ def framed(page, cell, listed, results):
 
 
 def merged(pieces):
-    """Outputs, with pieces of one stream that follow each other in one: where a kernel cuts them is a matter of timing."""
+    """Outputs, with pieces of one stream that follow each other in one: where a kernel cuts them is a matter of
+    timing."""
     whole = []
     for output in pieces:
         before = whole[-1] if whole else None
-        if before is not None and output.get("output_type") == "stream" == before.get("output_type") and output.get("name") == before.get("name"):
-            whole[-1] = {**before, "text": outputs.joined(before.get("text", "")) + outputs.joined(output.get("text", ""))}
+        if (
+            before is not None
+            and output.get("output_type") == "stream" == before.get("output_type")
+            and output.get("name") == before.get("name")
+        ):
+            whole[-1] = {
+                **before,
+                "text": outputs.joined(before.get("text", "")) + outputs.joined(output.get("text", "")),
+            }
         else:
             whole.append(output)
     return whole
@@ -106,7 +132,8 @@ def result(page, output):
 
 
 def raw(page, cell):
-    """A raw cell is for one converter: HTML is cleaned and shown, text stands as it is; one for another converter is left to it."""
+    """A raw cell is for one converter: HTML is cleaned and shown, text stands as it is; one for another converter is
+    left to it."""
     kind = str(cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or "").lower()
     if not cell.source.strip() or kind not in page.exporter.raw_mimetypes:
         return ""

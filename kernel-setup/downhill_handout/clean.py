@@ -1,8 +1,8 @@
 """Foreign HTML made harmless: first an allow-list (nh3, the Rust crate ammonia), then a walk over what is left.
 
-The walk gives links and pictures the handout's own treatment, numbers figures, puts headings into the contents, lets wide tables scroll, turns inline
-styles into classes and names what cannot be shown in its place. Marks (see page.py) pass through both as text.
-"""
+The walk gives links and pictures the handout's own treatment, numbers figures, puts headings into the contents, lets
+wide tables scroll, turns inline styles into classes and names what cannot be shown in its place. Marks (see page.py)
+pass through both as text."""
 
 import html
 import re
@@ -13,13 +13,31 @@ from .pictures import VECTOR
 from .styles import hides
 from .text import readable
 
-EMBEDS = {"iframe": "frame", "video": "film", "audio": "sound", "embed": "embedded", "object": "embedded", "canvas": "drawing"}
-TAGS = set(
-    "a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details dfn div dl dt em figcaption figure "
-    "font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strike strong sub "
-    "summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
-) | EMBEDS.keys()
-UNWRAPPED = {"button", "form", "label", "picture", "fieldset", "legend"}  # let through the first wall to see whether they are hidden; then their words stay
+EMBEDS = {
+    "iframe": "frame",
+    "video": "film",
+    "audio": "sound",
+    "embed": "embedded",
+    "object": "embedded",
+    "canvas": "drawing",
+}
+TAGS = (
+    set(
+        "a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup data dd "
+        "del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img "
+        "ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strike strong sub "
+        "summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+    )
+    | EMBEDS.keys()
+)
+UNWRAPPED = {
+    "button",
+    "form",
+    "label",
+    "picture",
+    "fieldset",
+    "legend",
+}  # let through the first wall to see whether they are hidden; then their words stay
 ATTRIBUTES = {
     "*": {"title", "lang", "dir", "style", "id", "align", "bgcolor", "hidden"},
     "a": {"href", "name"},
@@ -46,20 +64,41 @@ ALERTS = {f"alert-{kind}": kind for kind in ("info", "success", "warning", "dang
 INDEXED = re.compile(r"([\u0391-\u03c9])_(\w+)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Elements that only lay out or group: the page has its own landmarks, and a notebook's would be a second set.
-NEUTRAL = {"article": "div", "aside": "div", "footer": "div", "header": "div", "hgroup": "div", "main": "div", "nav": "div", "section": "div", "address": "div",
-           "center": "div", "font": "span", "tt": "code", "strike": "s"}
+NEUTRAL = {
+    "article": "div",
+    "aside": "div",
+    "footer": "div",
+    "header": "div",
+    "hgroup": "div",
+    "main": "div",
+    "nav": "div",
+    "section": "div",
+    "address": "div",
+    "center": "div",
+    "font": "span",
+    "tt": "code",
+    "strike": "s",
+}
 
 
 def foreign(page, text, walk=True):
-    """text, cleaned. Without the walk for HTML that this package's own Markdown renderer wrote and no raw HTML went into."""
+    """text, cleaned. Without the walk for HTML that this package's own Markdown renderer wrote and no raw HTML went
+    into."""
     import nh3
 
     if "<" not in text and "&" not in text:
         return text
     if walk:
         text = as_pictures(page, inlined(text))
-    text = nh3.clean(text, tags=TAGS | UNWRAPPED, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags={"script", "style", "math", "svg", "template", "noscript", "title"}, link_rel=None,
-                     allowed_classes={"div": ALERTS.keys() | {"alert"}, "p": ALERTS.keys() | {"alert"}})
+    text = nh3.clean(
+        text,
+        tags=TAGS | UNWRAPPED,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        clean_content_tags={"script", "style", "math", "svg", "template", "noscript", "title"},
+        link_rel=None,
+        allowed_classes={"div": ALERTS.keys() | {"alert"}, "p": ALERTS.keys() | {"alert"}},
+    )
     text = readable(text)  # a reference such as &#1; has become the character
     return walked(page, text) if walk else text
 
@@ -67,7 +106,9 @@ def foreign(page, text, walk=True):
 def walked(page, text):
     from lxml import html as lxml_html
 
-    root = lxml_html.fragment_fromstring(text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
+    root = lxml_html.fragment_fromstring(
+        text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    )
     for element in list(root.iterdescendants()):
         if element.getparent() is None or not isinstance(element.tag, str):
             continue
@@ -183,7 +224,10 @@ def picture(page, element):
         page.complain("a picture without alt text")
         alt = page.word("no_description")
     attributes = {"alt": alt, **{k: element.get(k) for k in ("width", "height") if (element.get(k) or "").isdigit()}}
-    names = [element.get("class") or "", page.styles.name(f"width:{element.get('width')}") if "%" in (element.get("width") or "") else ""]
+    names = [
+        element.get("class") or "",
+        page.styles.name(f"width:{element.get('width')}") if "%" in (element.get("width") or "") else "",
+    ]
     mark = page.keep(image(found, attributes, *filter(None, names)), alt)
     parent, tail = element.getparent(), element.tail or ""
     before = element.getprevious()
@@ -203,7 +247,11 @@ def image(address, attributes, *names):
 def picture_gone(page, alt, src):
     """What is said where a picture would stand."""
     src = src or ""
-    return page.say("picture_gone", f" ({alt})" if alt else "", page.say("picture_gone_from", src[:80]) if src and not src.startswith("data:") else "")
+    return page.say(
+        "picture_gone",
+        f" ({alt})" if alt else "",
+        page.say("picture_gone_from", src[:80]) if src and not src.startswith("data:") else "",
+    )
 
 
 def figure(page, element):
@@ -240,7 +288,9 @@ def heading(page, element, id=None):
     for inner in list(element.iterdescendants()):
         if isinstance(inner.tag, str) and inner.getparent() is not None:
             treat(page, inner)
-    body = html.escape(element.text or "", quote=False) + "".join(lxml_html.tostring(child, encoding="unicode") for child in element)
+    body = html.escape(element.text or "", quote=False) + "".join(
+        lxml_html.tostring(child, encoding="unicode") for child in element
+    )
     mark = page.contents.heading(body, level, plain, id=id if id in page.wanted else "")
     element.tag = "div"
     tail = element.tail
@@ -256,7 +306,9 @@ def wide(page, element):
     if parent is not None and parent.get("class") == "wide":
         return
     element.attrib.pop("title", None)
-    box = lxml_html.Element("div", {"class": "wide", "tabindex": "0", "role": "group", "aria-label": page.word("table")})
+    box = lxml_html.Element(
+        "div", {"class": "wide", "tabindex": "0", "role": "group", "aria-label": page.word("table")}
+    )
     box.tail, element.tail = element.tail, None
     parent.replace(element, box)
     box.append(element)

@@ -1,8 +1,7 @@
 """Headings: their ids, their levels in order without a gap, and the contents list made of them.
 
-JupyterLab makes a heading's anchor from its text with spaces turned to hyphens. Ours are in lower case and without punctuation; a link in
-JupyterLab's form finds them all the same.
-"""
+JupyterLab makes a heading's anchor from its text with spaces turned to hyphens. Ours are in lower case and without
+punctuation; a link in JupyterLab's form finds them all the same."""
 
 import html
 import re
@@ -50,7 +49,8 @@ class Contents:
         return id
 
     def heading(self, inner, level, plain, id=""):
-        """Keeps a heading; the first of level 1, if no other stands before it, is the page's title and is taken out of the text."""
+        """Keeps a heading; the first of level 1, if no other stands before it, is the page's title and is taken out
+        of the text."""
         plain = " ".join(plain.split())
         heading = Heading(level, self.unique(id or slug(plain) or "section"), inner, plain)
         self.headings.append(heading)
@@ -92,4 +92,8 @@ class Contents:
 
     def listed(self):
         """(depth, id, inner HTML) of each heading of the list: two levels, a long notebook's are many."""
-        return [(h.level - 1, html.escape(h.id), h.listed(self.page)) for h in self.headings if h is not self.title and h.level <= 3 and h.plain]
+        return [
+            (h.level - 1, html.escape(h.id), h.listed(self.page))
+            for h in self.headings
+            if h is not self.title and h.level <= 3 and h.plain
+        ]

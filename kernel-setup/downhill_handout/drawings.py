@@ -1,4 +1,5 @@
-"""<svg> and <math> written into HTML: a drawing becomes a picture, where it can run nothing; MathML stays, by an allow-list."""
+"""<svg> and <math> written into HTML: a drawing becomes a picture, where it can run nothing; MathML stays, by an
+allow-list."""
 
 import re
 import warnings
@@ -11,10 +12,16 @@ DEEPEST = 200  # of MathML's elements: one in another
 XMLNS = "{http://www.w3.org/2000/xmlns/}"
 HTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "http://www.w3.org/1998/Math/MathML"
-ELEMENTS = set("math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts none "
-               "mtable mtr mtd mlabeledtr semantics".split())
-ATTRIBUTES = set("display displaystyle scriptlevel mathvariant stretchy fence separator form lspace rspace minsize maxsize symmetric largeop movablelimits accent accentunder linethickness "
-                 "width height depth voffset columnalign rowalign columnspan rowspan notation open close separators dir".split())
+ELEMENTS = set(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose "
+    "msub msup msubsup munder mover munderover mmultiscripts mprescripts none "
+    "mtable mtr mtd mlabeledtr semantics".split()
+)
+ATTRIBUTES = set(
+    "display displaystyle scriptlevel mathvariant stretchy fence separator form lspace rspace minsize "
+    "maxsize symmetric largeop movablelimits accent accentunder linethickness "
+    "width height depth voffset columnalign rowalign columnspan rowspan notation open close separators dir".split()
+)
 
 
 def as_pictures(page, text):
@@ -28,7 +35,8 @@ def as_pictures(page, text):
 
     from . import svg
 
-    # A namespace that has a name (xmlns:xlink) is none of HTML's: the parser would write it so that no XML parser takes it back.
+    # A namespace that has a name (xmlns:xlink) is none of HTML's: the parser would write it so that no XML parser
+    # takes it back.
     text = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", text, flags=re.I)
     text = re.sub(r"(?<=\s)xmlns:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", text)
     with warnings.catch_warnings():  # of names that XML does not know
@@ -41,13 +49,25 @@ def as_pictures(page, text):
         else:
             holder.append(part)
     for element in list(holder.iter(f"{{{svg.SVG}}}svg", f"{{{MATHML}}}math")):
-        if element.getparent() is None or any(etree.QName(above).localname in ("svg", "math") for above in element.iterancestors() if isinstance(above.tag, str)):
+        if element.getparent() is None or any(
+            etree.QName(above).localname in ("svg", "math")
+            for above in element.iterancestors()
+            if isinstance(above.tag, str)
+        ):
             continue
         if element.tag.endswith("}math"):
             replace_by_text(element, formula(page, element))
             continue
-        title = "".join(element.xpath("string(*[local-name()='title'])")) or element.get("aria-label") or "".join(element.xpath("string(*[local-name()='desc'])"))
-        plain = etree.Element(f"{{{svg.SVG}}}svg", {key: value for key, value in element.attrib.items() if not key.startswith(XMLNS)}, nsmap={None: svg.SVG})  # without the parser's own prefixes
+        title = (
+            "".join(element.xpath("string(*[local-name()='title'])"))
+            or element.get("aria-label")
+            or "".join(element.xpath("string(*[local-name()='desc'])"))
+        )
+        plain = etree.Element(
+            f"{{{svg.SVG}}}svg",
+            {key: value for key, value in element.attrib.items() if not key.startswith(XMLNS)},
+            nsmap={None: svg.SVG},
+        )  # without the parser's own prefixes
         plain.text = element.text
         tail, parent, at = element.tail, element.getparent(), element.getparent().index(element)
         plain.extend(list(element))
@@ -58,7 +78,9 @@ def as_pictures(page, text):
             img.set("alt", " ".join(title.split()))
         img.tail = tail
         parent[at] = img
-    return html5lib.serialize(holder, tree="lxml", omit_optional_tags=False, quote_attr_values="always", alphabetical_attributes=False)
+    return html5lib.serialize(
+        holder, tree="lxml", omit_optional_tags=False, quote_attr_values="always", alphabetical_attributes=False
+    )
 
 
 def formula(page, element):
@@ -69,11 +91,18 @@ def formula(page, element):
 
     def copied(of, depth=0):
         name = etree.QName(of).localname
-        made = etree.Element(name, {key: value for key, value in of.attrib.items() if key in ATTRIBUTES and len(value) < 40})
+        made = etree.Element(
+            name, {key: value for key, value in of.attrib.items() if key in ATTRIBUTES and len(value) < 40}
+        )
         made.text = of.text
         bound(made)
         for child in of:
-            if depth > DEEPEST or not isinstance(child.tag, str) or etree.QName(child).namespace != MATHML or etree.QName(child).localname not in ELEMENTS:
+            if (
+                depth > DEEPEST
+                or not isinstance(child.tag, str)
+                or etree.QName(child).namespace != MATHML
+                or etree.QName(child).localname not in ELEMENTS
+            ):
                 continue  # an annotation, or what is no MathML
             if etree.QName(child).localname == "semantics" or name == "semantics" and len(made):
                 made.extend(list(copied(child, depth + 1))[:1])

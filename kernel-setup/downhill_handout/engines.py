@@ -1,9 +1,9 @@
 """From TeX to MathML by two engines.
 
-math-core (Rust) sets almost everything, in microseconds. What it refuses goes to Temml, a JavaScript library that stands in static/temml and runs in
-QuickJS: 70 ms to start, which only a page pays that needs it, then half a millisecond a formula. It gets a string and gives one back; QuickJS has no
-files and no network, and its memory and time are bounded.
-"""
+math-core (Rust) sets almost everything, in microseconds. What it refuses goes to Temml, a JavaScript library that
+stands in static/temml and runs in QuickJS: 70 ms to start, which only a page pays that needs it, then half a
+millisecond a formula. It gets a string and gives one back; QuickJS has no files and no network, and its memory and
+time are bounded."""
 
 import json
 import re
@@ -15,10 +15,20 @@ from .tex import TexError
 MEMORY, SECONDS = 64 << 20, 2
 DEEPEST = 200
 NESTING = re.compile(r"(?<!\\)(?:(\})|\{)|\\(?:(end|right)|begin|left)\b")
-CHAIN = re.compile(r"(?:\\[A-Za-z]+\s*(?:\{[^{}\\]{0,40}\}\s*)?){500}")  # \sqrt\sqrt\sqrt: each takes the next for its argument
-SWITCH = re.compile(r"\\(?:(?:text|)color|(?:display|text|script|scriptscript)style|over|atop|choose)\b")  # what they change goes on to the group's end
+CHAIN = re.compile(
+    r"(?:\\[A-Za-z]+\s*(?:\{[^{}\\]{0,40}\}\s*)?){500}"
+)  # \sqrt\sqrt\sqrt: each takes the next for its argument
+SWITCH = re.compile(
+    r"\\(?:(?:text|)color|(?:display|text|script|scriptscript)style|over|atop|choose)\b"
+)  # what they change goes on to the group's end
 # What Temml's classes mean, as declarations that styles.py takes.
-CLASSES = {"tml-right": "text-align:right;justify-items:end", "tml-left": "text-align:left;justify-items:start", "tml-jot": "", "tml-prime": "", "mathcal": ""}
+CLASSES = {
+    "tml-right": "text-align:right;justify-items:end",
+    "tml-left": "text-align:left;justify-items:start",
+    "tml-jot": "",
+    "tml-prime": "",
+    "mathcal": "",
+}
 
 
 def mathml(tex, display):
@@ -33,12 +43,16 @@ def mathml(tex, display):
         reason = str(error).strip().splitlines()[-1]
     try:
         return second()(json.dumps(tex), display)
-    except (TexError, ImportError):  # without QuickJS, on a machine that it does not come for, the first engine's word is the last
+    except (
+        TexError,
+        ImportError,
+    ):  # without QuickJS, on a machine that it does not come for, the first engine's word is the last
         raise TexError(reason) from None
 
 
 def too_deep(tex):
-    """Whether a formula is nested as only an attack is: the first engine works by recursion, and where its stack ends the process ends."""
+    """Whether a formula is nested as only an attack is: the first engine works by recursion, and where its stack ends
+    the process ends."""
     if len(tex) < DEEPEST:
         return False
     depth = 0
@@ -78,7 +92,9 @@ def second():
     for name in ("temml.min.js", "mhchem.min.js"):
         context.eval(static(f"temml/{name}"))
     # Macros are expanded before (tex.py); a \def left in a formula must not reach the next one.
-    context.eval("const OPTIONS = displayMode => ({displayMode, throwOnError: true, trust: false, strict: false, wrap: 'none', maxExpand: 1000})")
+    context.eval(
+        "const OPTIONS = displayMode => ({displayMode, throwOnError: true, trust: false, strict: false, wrap: 'none', maxExpand: 1000})"
+    )
     context.eval("const set = (tex, display) => JSON.stringify(temml.renderToString(tex, OPTIONS(display)))")
 
     def convert(tex, display):

@@ -18,7 +18,8 @@ OWN = "handout"  # the template whose page is made here; another one, lab, say, 
 
 
 class HandoutExporter(HTMLExporter):
-    """Exports a notebook as a handout: one HTML file with its formulas, figures, fonts and styles inside, which makes no request of any kind.
+    """Exports a notebook as a handout: one HTML file with its formulas, figures, fonts and styles inside, which makes
+    no request of any kind.
 
     A subclass of nbconvert's HTMLExporter: its switches, and TemplateExporter's, do here what they do there.
     """
@@ -37,12 +38,25 @@ class HandoutExporter(HTMLExporter):
         help="""Refuse a notebook with a failed cell, a formula that cannot be set, a picture without alt text, a broken link or reference:
         one sentence names notebook and cell, and nothing is written. Otherwise such places are marked in the page and logged as warnings.""",
     ).tag(config=True)
-    fold_code = Bool(False, help="Fold the code of every cell to one line, as the cell tag `fold` does for its cell.").tag(config=True)
-    contents = Bool(True, help="Show the list of contents: at the side of a wide screen, folded on a narrow one.").tag(config=True)
-    language_code = Unicode("en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation.").tag(config=True)
-    caption_indices = Bool(False, help="Lower the index of a Greek letter in captions: θ_new, which a string in a program cannot write otherwise.").tag(config=True)
-    generator = Unicode("Handout", help="What made the page, as its <meta name=generator> says; an index finds its pages by it.").tag(config=True)
-    extra_css = List(Unicode(), help="Style sheets of one's own, by path; they come last, and count in the page's policy.").tag(config=True)
+    fold_code = Bool(
+        False, help="Fold the code of every cell to one line, as the cell tag `fold` does for its cell."
+    ).tag(config=True)
+    contents = Bool(True, help="Show the list of contents: at the side of a wide screen, folded on a narrow one.").tag(
+        config=True
+    )
+    language_code = Unicode(
+        "en", help="The language of the notebook's prose (BCP 47), for screen readers and hyphenation."
+    ).tag(config=True)
+    caption_indices = Bool(
+        False,
+        help="Lower the index of a Greek letter in captions: θ_new, which a string in a program cannot write otherwise.",
+    ).tag(config=True)
+    generator = Unicode(
+        "Handout", help="What made the page, as its <meta name=generator> says; an index finds its pages by it."
+    ).tag(config=True)
+    extra_css = List(
+        Unicode(), help="Style sheets of one's own, by path; they come last, and count in the page's policy."
+    ).tag(config=True)
     logo = Unicode("", help="A picture over the title, by path.").tag(config=True)
     logo_alt = Unicode("", help="What the logo says, to those who do not see it.").tag(config=True)
     footer = Unicode("", help="Markdown for the foot of the page: a school, a licence, an address.").tag(config=True)
@@ -84,13 +98,16 @@ class HandoutExporter(HTMLExporter):
 
     def _init_preprocessors(self):
         super()._init_preprocessors()
-        editions = Editions(parent=self)  # last, and not one of a list that configuration may replace: secrets hang on it
+        editions = Editions(
+            parent=self
+        )  # last, and not one of a list that configuration may replace: secrets hang on it
         self.register_preprocessor(editions, enabled=True)
         dlink((self, "edition"), (editions, "edition"))
         dlink((self, "language_code"), (editions, "language_code"))
 
     def get_prefix_root_dirs(self):
-        """Jupyter's folders, then this package's: --TemplateExporter.extra_template_basedirs and the like leave the handout's own template in reach."""
+        """Jupyter's folders, then this package's: --TemplateExporter.extra_template_basedirs and the like leave the
+        handout's own template in reach."""
         return [*super().get_prefix_root_dirs(), str(files.files(__package__) / "share")]
 
     def get_template_names(self):
@@ -128,7 +145,8 @@ class HandoutExporter(HTMLExporter):
         if OWN not in self.get_template_names():
             return super().from_notebook_node(nb, resources, **kw)
         ran = {cell.id for cell in nb.cells if cell.get("execution_count") is not None}
-        # Exporter, not its subclasses: preprocessors run (--execute is one), then the page is made here rather than in Jinja.
+        # Exporter, not its subclasses: preprocessors run (--execute is one), then the page is made here rather than
+        # in Jinja.
         try:
             nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
         except HandoutError as error:  # of a preprocessor, which knows the cell alone
@@ -153,12 +171,16 @@ class HandoutExporter(HTMLExporter):
         main = page.fill(body)
         shown = {
             "title": page.fill(title.inner) if title else html.escape(name_of(page, nb)),
-            "leads": page.contents.leads,  # whether the title stands at the top, or further down where the author has it
+            # whether the title stands at the top, or further down where the author has it
+            "leads": page.contents.leads,
             "title_id": html.escape(title.id) if title else "top",
             "plain_title": html.escape(title.plain if title and title.plain else name_of(page, nb)),
             "contents": page.contents.listed() if self.contents else [],
             "main": main,
-            "neighbours": [(relation, page.fill(opening), words, page.fill(closing)) for relation, opening, words, closing in page.neighbours],
+            "neighbours": [
+                (relation, page.fill(opening), words, page.fill(closing))
+                for relation, opening, words, closing in page.neighbours
+            ],
             "question": html.escape(page.question),
             "unrun": page.unrun,
             "edition": self.edition,
@@ -169,7 +191,10 @@ class HandoutExporter(HTMLExporter):
             "generator": html.escape(self.generator),
             "source": html.escape(f"{page.name}.ipynb"),
             "language": html.escape(self.language_code),
-            "style": fonts.rule(page.formulas.characters) + sheet.sheet() + page.styles.sheet() + furniture.sheets(self.extra_css),
+            "style": fonts.rule(page.formulas.characters)
+            + sheet.sheet()
+            + page.styles.sheet()
+            + furniture.sheets(self.extra_css),
             "scripts": [sheet.static("handout.js").strip()],
             "data": [],  # (id, text) of what scripts read: never run
             "sources": {},  # more of the policy, by directive
@@ -199,7 +224,8 @@ def name_of(page, nb):
 
 
 def end_command_line(error):
-    """On nbconvert's own command line the sentence is all that is said; anywhere else (JupyterLab, a script) the caller handles the error."""
+    """On nbconvert's own command line the sentence is all that is said; anywhere else (JupyterLab, a script) the
+    caller handles the error."""
     from nbconvert.nbconvertapp import NbConvertApp
     from traitlets.config import Application
 

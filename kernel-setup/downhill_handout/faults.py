@@ -4,7 +4,8 @@ from nbconvert.utils.exceptions import ConversionException
 
 
 class HandoutError(ConversionException, ValueError):
-    """The notebook cannot become a handout; the message is one sentence: notebook, cell, what is wrong, what was expected."""
+    """The notebook cannot become a handout; the message is one sentence: notebook, cell, what is wrong, what was
+    expected."""
 
 
 class Complaints:

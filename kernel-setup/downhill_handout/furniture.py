@@ -1,4 +1,5 @@
-"""What stands around the text: logo, authors and date, foot, style sheets of one's own, and the works that notes cite."""
+"""What stands around the text: logo, authors and date, foot, style sheets of one's own, and the works that notes
+cite."""
 
 import html
 from pathlib import Path
@@ -49,7 +50,8 @@ def byline(page, nb):
 
 
 def bibliography(nb):
-    """Key → HTML of a work, from what citation tools leave in a notebook's metadata (cite2c, or `bibliography`): texts, or CSL-JSON."""
+    """Key → HTML of a work, from what citation tools leave in a notebook's metadata (cite2c, or `bibliography`):
+    texts, or CSL-JSON."""
     found = {}
     for place in (nb.metadata.get("cite2c"), nb.metadata):
         works = (place.get("citations") or place.get("bibliography")) if isinstance(place, dict) else None
@@ -64,10 +66,24 @@ def bibliography(nb):
 def described(work):
     """A work of CSL-JSON in a line; whatever of it is not of its kind is left out."""
     authors = work.get("author") if isinstance(work.get("author"), list) else []
-    people = [" ".join(word for key in ("given", "family", "literal") if isinstance(word := one.get(key), str)) for one in authors if isinstance(one, dict)]
+    people = [
+        " ".join(word for key in ("given", "family", "literal") if isinstance(word := one.get(key), str))
+        for one in authors
+        if isinstance(one, dict)
+    ]
     year = work.get("issued")
     for step in ("date-parts", 0, 0):
-        year = year[step] if isinstance(year, dict) and step in year or isinstance(year, list) and year and step == 0 else ""
+        year = (
+            year[step]
+            if isinstance(year, dict) and step in year or isinstance(year, list) and year and step == 0
+            else ""
+        )
     title, *others = (str(work.get(key) or "") for key in ("title", "container-title", "publisher", "DOI"))
-    said = [", ".join(filter(None, people)), title and f"<cite>{html.escape(title)}</cite>", others[0] or others[1], year if isinstance(year, (str, int)) else "", others[2]]
+    said = [
+        ", ".join(filter(None, people)),
+        title and f"<cite>{html.escape(title)}</cite>",
+        others[0] or others[1],
+        year if isinstance(year, (str, int)) else "",
+        others[2],
+    ]
     return ", ".join(one if at == 1 else html.escape(str(one)) for at, one in enumerate(said) if one) + "."

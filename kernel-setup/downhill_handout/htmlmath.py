@@ -1,4 +1,5 @@
-"""Formulas in HTML, found as MathJax finds them: between dollars, \\( \\), \\[ \\], in environments; not in code, and not across a tag.
+"""Formulas in HTML, found as MathJax finds them: between dollars, \\( \\), \\[ \\], in environments; not in code, and
+not across a tag.
 
 They are taken out before the HTML is parsed: in $a<b$ a parser would see a tag.
 """
@@ -6,7 +7,21 @@ They are taken out before the HTML is parsed: in $a<b$ a parser would see a tag.
 import html
 import re
 
-CODE = {"pre", "code", "script", "style", "textarea", "kbd", "samp", "svg", "math", "title", "noscript", "template", "iframe"}
+CODE = {
+    "pre",
+    "code",
+    "script",
+    "style",
+    "textarea",
+    "kbd",
+    "samp",
+    "svg",
+    "math",
+    "title",
+    "noscript",
+    "template",
+    "iframe",
+}
 IGNORED = re.compile(r"""\bclass\s*=\s*["']?[^"'>]*\b(?:tex2jax_ignore|mathjax_ignore)\b""", re.I)
 NEXT = re.compile(r"[<$\\]")
 TAG = re.compile(r"</?([A-Za-z][\w:-]*)")
@@ -28,12 +43,18 @@ def with_formulas(page, text):
         return text
     out, at, lower, missing = [], 0, None, set()
     while found := NEXT.search(text, at):
-        out.append(text[at:found.start()])
+        out.append(text[at : found.start()])
         at = found.start()
         if text[at] == "<":
             end = past_tag(text, at)
             name = TAG.match(text, at)
-            if name and end > at + 1 and text[at + 1] != "/" and (name[1].lower() in CODE or IGNORED.search(text, at, end)) and text[end - 2] != "/":
+            if (
+                name
+                and end > at + 1
+                and text[at + 1] != "/"
+                and (name[1].lower() in CODE or IGNORED.search(text, at, end))
+                and text[end - 2] != "/"
+            ):
                 lower = lower or text.lower()
                 end = past_element(lower, name[1].lower(), end)
             out.append(text[at:end])
@@ -79,7 +100,8 @@ def past_element(lower, name, at):
 
 
 def formula(page, text, at, missing):
-    """What stands for the formula that begins at at, and where it ends; the character itself if none does. missing holds the ends that do not come."""
+    """What stands for the formula that begins at at, and where it ends; the character itself if none does. missing
+    holds the ends that do not come."""
     formulas = page.formulas
     if text[at] == "$":
         display = text.startswith("$$", at)
@@ -105,9 +127,9 @@ def formula(page, text, at, missing):
     end = -1 if closing in missing else text.find(closing, found.end())
     if end < 0:
         missing.add(closing)
-    if end < 0 or not fit(text[found.end():end], True):
+    if end < 0 or not fit(text[found.end() : end], True):
         return text[at], at + 1
-    tex = html.unescape(text[found.end():end])
+    tex = html.unescape(text[found.end() : end])
     end += len(closing)
     if found[3]:
         return formulas.block(tex, found[3]), end

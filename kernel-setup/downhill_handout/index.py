@@ -15,30 +15,49 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold: the s
 
 
 def write(folder, title="Handouts", words="Each page is one file and needs no network.", generator="Handout", more=()):
-    """Writes folder/index.html over the handouts in folder that generator made, in the order of their names, and beside the folder NAME.zip with all,
-    and with more: paths in folder that the pages need."""
+    """Writes folder/index.html over the handouts in folder that generator made, in the order of their names, and
+    beside the folder NAME.zip with all, and with more: paths in folder that the pages need."""
     folder = Path(folder)
-    lessons = [lesson for path in sorted(folder.glob("*.html")) if path.name != "index.html" and (lesson := read(path, generator))]
+    lessons = [
+        lesson
+        for path in sorted(folder.glob("*.html"))
+        if path.name != "index.html" and (lesson := read(path, generator))
+    ]
     style = sheet.sheet(sheet.INDEX)
-    page = env().get_template("index.html.j2").render(
-        title=html.escape(title), words=html.escape(words), style=style, policy=policy.policy(style, []), lessons=lessons
+    page = (
+        env()
+        .get_template("index.html.j2")
+        .render(
+            title=html.escape(title),
+            words=html.escape(words),
+            style=style,
+            policy=policy.policy(style, []),
+            lessons=lessons,
+        )
     )
     whole.write(folder / "index.html", page)
-    whole.write(folder.with_name(f"{folder.name}.zip"), archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons), *more]))
+    whole.write(
+        folder.with_name(f"{folder.name}.zip"),
+        archive(folder, [folder / "index.html", *(folder / lesson["file"] for lesson in lessons), *more]),
+    )
     return folder / "index.html"
 
 
 def env():
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent / "share" / "nbconvert" / "templates" / "handout-index"))
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "share" / "nbconvert" / "templates" / "handout-index")
+    )
 
 
 def read(path, generator):
     """What the index says of a handout, None for another page."""
     from lxml import html as lxml_html
 
-    root = lxml_html.document_fromstring(path.read_bytes(), parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
+    root = lxml_html.document_fromstring(
+        path.read_bytes(), parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    )
     if root.xpath("string(//meta[@name='generator']/@content)") != generator:
         return None
     title = root.xpath("string(//title)")

@@ -1,7 +1,8 @@
-"""An output's own <style> as style attributes of the elements that it is about: a pandas Styler's colours, say. What is left of a sheet is dropped.
+"""An output's own <style> as style attributes of the elements that it is about: a pandas Styler's colours, say. What
+is left of a sheet is dropped.
 
-Selectors of names alone are understood (tag, #id, .class, and one inside another); nothing outside the output can be meant.
-"""
+Selectors of names alone are understood (tag, #id, .class, and one inside another); nothing outside the output can be
+meant."""
 
 import re
 
@@ -15,7 +16,9 @@ def inlined(text):
         return text
     from lxml import html as lxml_html
 
-    root = lxml_html.fragment_fromstring(text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
+    root = lxml_html.fragment_fromstring(
+        text, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    )
     rules = []
     for style in list(root.iter("style")):
         try:
@@ -42,7 +45,9 @@ def declared(sheet):
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule":
             declarations = "".join(token.serialize() for token in rule.content).strip()
-            found += [(chain, declarations) for one in tinycss2.serialize(rule.prelude).split(",") if (chain := parsed(one))]
+            found += [
+                (chain, declarations) for one in tinycss2.serialize(rule.prelude).split(",") if (chain := parsed(one))
+            ]
     return found
 
 
@@ -73,4 +78,8 @@ def fits(element, chain):
 
 def fits_one(element, part):
     tag, id, classes = part
-    return tag in ("*", element.tag) and (not id or element.get("id") == id) and classes <= set((element.get("class") or "").split())
+    return (
+        tag in ("*", element.tag)
+        and (not id or element.get("id") == id)
+        and classes <= set((element.get("class") or "").split())
+    )

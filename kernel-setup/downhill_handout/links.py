@@ -1,8 +1,8 @@
 """Where a link leads from a handout, and which pictures it may bring along.
 
-A handout is one file that travels alone or with its neighbours: a link to a notebook becomes a link to that notebook's handout, a link within the page
-is checked, a link to any other file must name a file that exists. Pictures come from the notebook's own folder or from the notebook itself.
-"""
+A handout is one file that travels alone or with its neighbours: a link to a notebook becomes a link to that
+notebook's handout, a link within the page is checked, a link to any other file must name a file that exists. Pictures
+come from the notebook's own folder or from the notebook itself."""
 
 import html
 import os
@@ -18,7 +18,8 @@ class Links:
         self._headings = {}
 
     def target(self, url):
-        """(opening tag, closing tag) for a link to url: a mark each, for a link within the page is known only at the end."""
+        """(opening tag, closing tag) for a link to url: a mark each, for a link within the page is known only at the
+        end."""
         url = url.strip()
         keep, complain, place = self.page.keep, self.page.complain, self.page.complain.place
         parts = split(url)
@@ -32,7 +33,9 @@ class Links:
 
             def opening():
                 fragment = unquote(parts.fragment)
-                found["id"] = self.page.contents.find(fragment) or self.page.numbers.find(fragment) if fragment else "top"
+                found["id"] = (
+                    self.page.contents.find(fragment) or self.page.numbers.find(fragment) if fragment else "top"
+                )
                 if found["id"] is None:
                     complain(f"the link #{fragment} leads to nothing in this notebook", place)
                     return '<span class="lost">'
@@ -48,7 +51,9 @@ class Links:
             complain(f"the link to {path} leads to no file")
             return keep('<span class="lost">'), keep("</span>")
         if self.page.exporter.files_address:
-            return keep(f'<a href="{html.escape(self.page.exporter.files_address.rstrip("/") + "/" + quote(path))}">'), keep("</a>")
+            return keep(
+                f'<a href="{html.escape(self.page.exporter.files_address.rstrip("/") + "/" + quote(path))}">'
+            ), keep("</a>")
         return keep('<span class="file">'), keep(f' <span class="path">({html.escape(path)})</span></span>')
 
     def _check_notebook(self, path, fragment):
@@ -74,7 +79,9 @@ class Links:
                 anchors.update(tag for tag in cell.metadata.get("tags", []) if tag.startswith("fig:"))
                 if cell.cell_type == "markdown":
                     anchors.update(slug(line.lstrip("#")) for line in cell.source.splitlines() if line.startswith("#"))
-                    anchors.update(label if label.startswith("eq:") else f"eq:{label}" for label in LABEL.findall(cell.source))
+                    anchors.update(
+                        label if label.startswith("eq:") else f"eq:{label}" for label in LABEL.findall(cell.source)
+                    )
                     anchors.update(f"eq:{tag}" for _, tag in TAG.findall(cell.source))
             self._headings[file] = anchors
         return self._headings[file]
@@ -85,8 +92,8 @@ class Links:
 
         src = src.strip()
         if src.startswith("attachment:"):
-            name = unquote(src[len("attachment:"):])
-            bundle = attachments.get(name) or attachments.get(src[len("attachment:"):])
+            name = unquote(src[len("attachment:") :])
+            bundle = attachments.get(name) or attachments.get(src[len("attachment:") :])
             found = pictures.from_bundle(bundle) if bundle else None
             if not found:
                 self.page.complain(f"the attachment {name!r} is not in the notebook")

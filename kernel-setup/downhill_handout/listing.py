@@ -2,7 +2,8 @@
 
 import html
 
-# Pygments tells more token classes apart than anybody sees: a letter of ours for each group that has a colour in cells.css.
+# Pygments tells more token classes apart than anybody sees: a letter of ours for each group that has a colour in
+# cells.css.
 GROUPS = (
     ("k", ("k", "kd", "kn", "kt", "kr", "kp", "kc", "ow")),
     ("s", ("s", "s1", "s2", "sa", "sb", "sc", "sd", "se", "sh", "si", "sr", "ss", "sx", "dl")),
@@ -20,14 +21,29 @@ def coloured(code, language):
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False) if language and isinstance(language, str) else None
+        lexer = (
+            get_lexer_by_name(language, stripnl=False, ensurenl=False)
+            if language and isinstance(language, str)
+            else None
+        )
     except ClassNotFound:
         lexer = None
     if lexer is None:
         return html.escape(code, quote=False)
     out, run, of = [], "", None
     for kind, text in lexer.get_tokens(code):
-        group = next((CLASS[STANDARD_TYPES[k]] for k in (kind, kind.parent) if k in STANDARD_TYPES and STANDARD_TYPES[k] in CLASS), "") if kind is not None else ""
+        group = (
+            next(
+                (
+                    CLASS[STANDARD_TYPES[k]]
+                    for k in (kind, kind.parent)
+                    if k in STANDARD_TYPES and STANDARD_TYPES[k] in CLASS
+                ),
+                "",
+            )
+            if kind is not None
+            else ""
+        )
         if group != of:
             out.append(wrapped(run, of))
             run, of = "", group

@@ -1,7 +1,8 @@
-"""Live figures and exercises: a host round the still form of each, and in a page that has one the module, the page side and its style, once.
+"""Live figures and exercises: a host round the still form of each, and in a page that has one the module, the page
+side and its style, once.
 
-They are those that set-up built for JupyterLab (kernel-setup/live). Where they are missing, on another machine, say, the still pictures stay.
-"""
+They are those that set-up built for JupyterLab (kernel-setup/live). Where they are missing, on another machine, say,
+the still pictures stay."""
 
 import base64
 import functools
@@ -18,7 +19,8 @@ LONGEST = 1 << 16  # bytes of a spec, as in pkg/live
 
 
 def host(page, data, shown):
-    """shown, the still picture's HTML, in an element that the page's script makes live; shown itself if the output is not a live figure."""
+    """shown, the still picture's HTML, in an element that the page's script makes live; shown itself if the output is
+    not a live figure."""
     spec, exercise = spec_of(data.get(MIME)), exercise_of(data.get(EXERCISE))
     if not (spec or exercise) or not parts():
         return shown
@@ -31,7 +33,11 @@ def host(page, data, shown):
 def exercise_of(value):
     """The exercise's ID, such as 05-2; None if there is none or it is not one."""
     try:
-        spec = json.loads("".join(map(str, value)) if isinstance(value, list) else value) if isinstance(value, (str, list)) else value
+        spec = (
+            json.loads("".join(map(str, value)) if isinstance(value, list) else value)
+            if isinstance(value, (str, list))
+            else value
+        )
     except ValueError:
         return None
     id = spec.get("exercise") if isinstance(spec, dict) else None
@@ -39,7 +45,8 @@ def exercise_of(value):
 
 
 def spec_of(value):
-    """The spec as text, None if there is none or it is not one. What the figure makes of it is the module's business."""
+    """The spec as text, None if there is none or it is not one. What the figure makes of it is the module's
+    business."""
     if isinstance(value, list):
         value = "".join(map(str, value))
     try:
@@ -81,7 +88,10 @@ def packages():
 def read(package, _changed):
     try:
         names = json.loads(package.read_text(encoding="utf-8"))["downhill"]
-        made = {name: (package.parent / names[name]).read_bytes() for name in ("engine.wasm.gz", "live.js", "live.css", "handout.js")}
+        made = {
+            name: (package.parent / names[name]).read_bytes()
+            for name in ("engine.wasm.gz", "live.js", "live.css", "handout.js")
+        }
     except (OSError, ValueError, KeyError):
         return None
     packed = base64.b64encode(made.pop("engine.wasm.gz")).decode()

@@ -1,7 +1,7 @@
 """Markdown to HTML: nbconvert's parser (Markdown with TeX), with notes, and a renderer that keeps what is ours aside.
 
-Whatever goes into something that is kept has been through the cleaner before (`_safe`); the rest goes through it as a whole at the end.
-"""
+Whatever goes into something that is kept has been through the cleaner before (`_safe`); the rest goes through it as a
+whole at the end."""
 
 import html
 import re
@@ -16,13 +16,17 @@ CALL = r"\[\^(?P<note_key>[^\]\s]+)\]"
 DEFINITION = r"^ {0,3}\[\^(?P<note_def>[^\]\s]+)\]:[ \t]?(?P<note_body>[^\n]*(?:\n+(?: {2,}|\t)[^\n]*|\n(?!\s*\n|\[\^|[#>*-])[^\n]+)*)"
 REFERENCE = r"\\(?P<ref_how>eqref|ref)\s*\{(?P<ref_label>[^{}\n]*)\}"
 DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
-SPACED = re.compile(r"(!\[[^\]\n]*\]\(\s*attachment:)([^)\n\"'<>]*[^)\n\"'<> ])(\s*\))")  # a picture's address with blanks in it, which Markdown does not take
+SPACED = re.compile(
+    r"(!\[[^\]\n]*\]\(\s*attachment:)([^)\n\"'<>]*[^)\n\"'<> ])(\s*\))"
+)  # a picture's address with blanks in it, which Markdown does not take
 ALERT = re.compile(r"\s*<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*(?:<br>)?\s*", re.I)
 ALERTS = {"note": "info", "tip": "success", "important": "primary", "warning": "warning", "caution": "danger"}
 INLINE_MATH = rf"(?<![$\\])\$(?P<math_inline_tex>{INLINE})\$"
 FENCE, CELLS = re.compile(r"[ >]{0,5}(```+|~~~+)"), re.compile(r"(?<!\\)\||(?<=[^\\]\\\\)\|")
 ALIGNED = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-WHOLE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<![\\$])(\$\$?)(?=\S)(?:[^$\\]|\\.)*?(?<=\S)\2(?!\d)")  # code or a formula inside a table's row
+WHOLE = re.compile(
+    r"(`+)(?!`).*?(?<!`)\1(?!`)|(?<![\\$])(\$\$?)(?=\S)(?:[^$\\]|\\.)*?(?<=\S)\2(?!\d)"
+)  # code or a formula inside a table's row
 MOST_CELLS = 20_000  # of a text's tables: two lines can ask for as many as there are memory and time
 PIPE = "\ufdd2"  # stands for a pipe inside one; no notebook holds it (text.py)
 NEIGHBOUR = {"back": "prev", "previous": "prev", "next": "next"}
@@ -35,20 +39,27 @@ def render(page, source, attachments=None):
     markdown = Markdown(renderer)
     source = even_tables(page, source) if "|" in source else source
     source = SPACED.sub(lambda m: m[1] + m[2].replace(" ", "%20") + m[3], source)
-    text = re.sub(f"{CLOSE}(?=[.,;:!?)\\]])", CLOSE + "\u2060", markdown.render(source))  # no line begins with the full stop after a formula
+    text = re.sub(
+        f"{CLOSE}(?=[.,;:!?)\\]])", CLOSE + "\u2060", markdown.render(source)
+    )  # no line begins with the full stop after a formula
     return clean.foreign(page, text, walk=renderer.raw)
 
 
 class Markdown(MarkdownWithMath):
     def __init__(self, renderer):
         super().__init__(renderer)
-        self.inline.register("inline_math_tex", INLINE_MATH, lambda inline, m, state: inline.parse_inline_math_tex(m, state))
+        self.inline.register(
+            "inline_math_tex", INLINE_MATH, lambda inline, m, state: inline.parse_inline_math_tex(m, state)
+        )
         self.inline.known_notes = renderer.page.notes.known
         self.inline.register("note_call", CALL, parse_call, before="link")
         self.inline.register("equation_ref", REFERENCE, parse_reference, before="block_math_tex")
         self.before_render_hooks.append(lambda _, state: whole_again(state.tokens))
         self.block.register("note_definition", DEFINITION, parse_definition, before="ref_link")
-        for rules in (self.block.block_quote_rules, self.block.list_rules):  # a table may stand in a quote and in a list
+        for rules in (
+            self.block.block_quote_rules,
+            self.block.list_rules,
+        ):  # a table may stand in a quote and in a list
             rules += [name for name in ("table", "nptable") if name not in rules]
         for name in ("table", "task_list_item"):  # a plugin registers its own over a method of the renderer
             renderer.register(name, lambda _renderer, *a, _own=getattr(Renderer, name), **k: _own(renderer, *a, **k))
@@ -66,7 +77,9 @@ class Markdown(MarkdownWithMath):
                 text = page.keep('<div class="question">') + inside(text) + page.keep("</div>")
             elif token["type"] == "block_quote" and inside(text).startswith("<p><strong>Aside.</strong>"):
                 note = page.notes.aside(inside(text).replace("<strong>Aside.</strong>", "", 1))
-                done.append(page.keep('<div class="noted">') + (done.pop() if done else "") + note + page.keep("</div>"))
+                done.append(
+                    page.keep('<div class="noted">') + (done.pop() if done else "") + note + page.keep("</div>")
+                )
                 continue
             if token["type"] not in ("blank_line", "newline"):
                 after_title = token["type"] == "heading" and page.contents.title is page.contents.headings[-1]
@@ -94,8 +107,8 @@ class Markdown(MarkdownWithMath):
 
 
 def even_tables(page, source):
-    """Tables whose rows have as many cells as their head: filled up, or cut, as JupyterLab does; the parser would make no table of them. A pipe inside code or
-    a formula parts nothing where the row would otherwise not fit."""
+    """Tables whose rows have as many cells as their head: filled up, or cut, as JupyterLab does; the parser would
+    make no table of them. A pipe inside code or a formula parts nothing where the row would otherwise not fit."""
     lines, columns, fenced, cells_left = source.split("\n"), 0, "", MOST_CELLS
     for at, line in enumerate(lines):
         fence = FENCE.match(line)
@@ -111,7 +124,7 @@ def even_tables(page, source):
             columns = len(cells(row))
             head = fitting(quoted(lines[at - 1])[1], columns)
             if len(head) == columns:
-                lines[at - 1:at + 1] = quote + joined(head), quote + joined(cells(row))
+                lines[at - 1 : at + 1] = quote + joined(head), quote + joined(cells(row))
             else:
                 columns = 0
     return "\n".join(lines)
@@ -126,9 +139,10 @@ def whole_again(tokens):
 
 
 def quoted(line):
-    """The marks of a block quote at a line's head, and the rest; a line set in by four blanks is code, and none of a table's."""
+    """The marks of a block quote at a line's head, and the rest; a line set in by four blanks is code, and none of a
+    table's."""
     found = re.match(r"((?: {0,3}> ?)*)( *)", line)
-    return (found[0], line[found.end():]) if len(found[2]) < 4 else (line, "")
+    return (found[0], line[found.end() :]) if len(found[2]) < 4 else (line, "")
 
 
 def cells(row):
@@ -144,7 +158,10 @@ def fitting(row, columns):
 def even(page, row, columns):
     found = fitting(row, columns)
     if any(words.strip() for words in found[columns:]):
-        page.complain(f"a row of a table has more cells than its head; left out, as in JupyterLab: {' | '.join(found[columns:]).strip()[:200]}", strict=False)
+        page.complain(
+            f"a row of a table has more cells than its head; left out, as in JupyterLab: {' | '.join(found[columns:]).strip()[:200]}",
+            strict=False,
+        )
     return joined([*found, *[" "] * columns][:columns])
 
 
@@ -169,7 +186,9 @@ def text_of(page, text):
 
 def parse_call(inline, m, state):
     key = m.group("note_key")
-    state.append_token({"type": "note_call", "raw": key} if key in inline.known_notes else {"type": "text", "raw": m.group(0)})
+    state.append_token(
+        {"type": "note_call", "raw": key} if key in inline.known_notes else {"type": "text", "raw": m.group(0)}
+    )
     return m.end()
 
 
@@ -195,10 +214,10 @@ def tied(tokens):
     for before, after in zip(tokens, tokens[1:]):
         if before["type"] == "inline_math" and after["type"] == "text" and (marks := CLOSING.match(after["raw"])):
             before.setdefault("attrs", {})["after"] = marks[0]
-            after["raw"] = after["raw"][marks.end():]
+            after["raw"] = after["raw"][marks.end() :]
         elif before["type"] == "text" and after["type"] == "inline_math" and (marks := OPENING.search(before["raw"])):
             after.setdefault("attrs", {})["before"] = marks[0]
-            before["raw"] = before["raw"][:marks.start()]
+            before["raw"] = before["raw"][: marks.start()]
     return tokens
 
 
@@ -249,7 +268,14 @@ class Renderer(IPythonRenderer):
             return super().block_quote(text)
         kind = found[1].lower()
         title = self.page.keep(f'<p class="kind">{self.page.word("note_kind" if kind == "note" else kind)}</p>', kind)
-        return self.page.keep(f'<div class="alert {ALERTS[kind]}" role="note">') + title + "<p>" + text[found.end():] + self.page.keep("</div>") + "\n"
+        return (
+            self.page.keep(f'<div class="alert {ALERTS[kind]}" role="note">')
+            + title
+            + "<p>"
+            + text[found.end() :]
+            + self.page.keep("</div>")
+            + "\n"
+        )
 
     def block_code(self, code, info=None):
         language = info.split()[0] if info and info.split() else ""

@@ -1,8 +1,7 @@
 """Formulas of a page: their numbers, their names, and the MathML that browsers draw alike.
 
-Numbers are LaTeX's: one counter, row by row, \\tag and \\notag as they say. A formula that cannot be set is a complaint; its TeX then stays in the
-page, marked.
-"""
+Numbers are LaTeX's: one counter, row by row, \\tag and \\notag as they say. A formula that cannot be set is a
+complaint; its TeX then stays in the page, marked."""
 
 import html
 import html.entities
@@ -18,20 +17,57 @@ LONG, LONGER = 18, 30  # characters of a formula that a narrow column may have n
 RELATIONS = set("=<>≤≥≈≠≡∼∈→←↦⇒⇔⟹⟺≪≫:")
 OPERATIONS = set("+−±∓⋅·×,")
 TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-NUMBERED = re.compile(r"\\begin\{((?:align|gather|multline|eqnarray|flalign|alignat|equation)\*?)\}.*?\\end\{\1\}", re.S)
+NUMBERED = re.compile(
+    r"\\begin\{((?:align|gather|multline|eqnarray|flalign|alignat|equation)\*?)\}.*?\\end\{\1\}", re.S
+)
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 NO_NUMBER = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
 WHOLE = re.compile(r"\s*\\begin\{([A-Za-z]+\*?)\}(.*)\\end\{\1\}\s*", re.S)
-ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")  # math-core writes &ApplyFunction; and the like, which XML does not know
+ENTITY = re.compile(
+    r"&([A-Za-z][A-Za-z0-9]*;)"
+)  # math-core writes &ApplyFunction; and the like, which XML does not know
 REFERENCE = re.compile(r"\\(eqref|ref)\s*\{([^{}]*)\}")
 ROW_END = chr(92) * 2
-# What engines draw by a style: rules of an array, a frame, a space that takes back. Bounded, for a formula may ask for any number.
-DRAWN = re.compile(r"border(?:-(?:left|right|top|bottom))?:0?\.\d{1,4}em (?:solid|dashed|double)(?: currentcolor| #[0-9a-fA-F]{3,6})?|margin-left:-(?:[01]?\.\d{1,9}|[012])r?em"
-                   r"|padding(?:-top|-bottom)?:(?:0?\.\d{1,4}e[mx]|[0-5](?:\.\d{1,4})?pt)|font-variant-caps:small-caps")
-ENCLOSED = {"box": "menclose-box", "updiagonalstrike": "menclose-up", "downdiagonalstrike": "menclose-down", "downdiagonalstrike updiagonalstrike": "menclose-cross"}
-LENGTH, UNITS = re.compile(r"([+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9}))(r?em|ex|pt|px|cm|mm|in|pc|mu|%|)"), {
-    "em": 1, "rem": 1, "ex": 2, "pt": 10, "px": 16, "cm": 0.4, "mm": 4, "in": 0.15, "pc": 1, "mu": 18, "%": 100, "": 1}
-FARTHEST = {"width": 40, "height": 20, "depth": 20, "lspace": 4, "rspace": 4, "voffset": 3, "minsize": 12, "maxsize": 12, "linethickness": 1}  # in em
+# What engines draw by a style: rules of an array, a frame, a space that takes back. Bounded, for a formula may ask
+# for any number.
+DRAWN = re.compile(
+    r"border(?:-(?:left|right|top|bottom))?:0?\.\d{1,4}em (?:solid|dashed|double)(?: currentcolor| #[0-9a-fA-F]{3,6})?|margin-left:-(?:[01]?\.\d{1,9}|[012])r?em"
+    r"|padding(?:-top|-bottom)?:(?:0?\.\d{1,4}e[mx]|[0-5](?:\.\d{1,4})?pt)|font-variant-caps:small-caps"
+)
+ENCLOSED = {
+    "box": "menclose-box",
+    "updiagonalstrike": "menclose-up",
+    "downdiagonalstrike": "menclose-down",
+    "downdiagonalstrike updiagonalstrike": "menclose-cross",
+}
+LENGTH, UNITS = (
+    re.compile(r"([+-]?(?:\d{1,9}\.?\d{0,9}|\.\d{1,9}))(r?em|ex|pt|px|cm|mm|in|pc|mu|%|)"),
+    {
+        "em": 1,
+        "rem": 1,
+        "ex": 2,
+        "pt": 10,
+        "px": 16,
+        "cm": 0.4,
+        "mm": 4,
+        "in": 0.15,
+        "pc": 1,
+        "mu": 18,
+        "%": 100,
+        "": 1,
+    },
+)
+FARTHEST = {
+    "width": 40,
+    "height": 20,
+    "depth": 20,
+    "lspace": 4,
+    "rspace": 4,
+    "voffset": 3,
+    "minsize": 12,
+    "maxsize": 12,
+    "linethickness": 1,
+}  # in em
 
 
 class Formulas:
@@ -40,7 +76,8 @@ class Formulas:
         self.characters = set()  # all that the math font must be able to draw
         self.macros = texts.Macros()
         self._references = []
-        self._key = f"Dh{secrets.token_hex(8)}n"  # with a number it stands in a formula for a reference or a link, which a notebook cannot write itself
+        # with a number it stands in a formula for a reference or a link, which a notebook cannot write itself
+        self._key = f"Dh{secrets.token_hex(8)}n"
         self._sides = False  # whether the rows at hand are a multline's: the first at the left, the last at the right
 
     def inline(self, tex, before="", after=""):
@@ -58,7 +95,9 @@ class Formulas:
         starts = (before, "") if len(pieces) > 1 else (before,)
         for at, start, end in zip((0, -1), starts, ends):
             if start or end:
-                pieces[at] = f'<span class="tied">{html.escape(start, quote=False)}{pieces[at]}{html.escape(end, quote=False)}</span>'
+                pieces[at] = (
+                    f'<span class="tied">{html.escape(start, quote=False)}{pieces[at]}{html.escape(end, quote=False)}</span>'
+                )
         return self.page.keep("".join(pieces), before + plain + after)
 
     def block(self, tex, environment=""):
@@ -77,7 +116,7 @@ class Formulas:
         if found and found[1].rstrip("*") in NUMBERED_ROWS | {"equation"} and f"\\begin{{{found[1]}}}" not in found[2]:
             name = found[1]
             inner = re.search(rf"\\begin\{{{re.escape(name)}\}}(.*)\\end\{{{re.escape(name)}\}}", whole, re.S)
-            outside = whole[:inner.start()] + whole[inner.end():]
+            outside = whole[: inner.start()] + whole[inner.end() :]
             if name.rstrip("*") in NUMBERED_ROWS:
                 return self._rows(name, inner[1], outside, source)
             return self._one(inner[1] + outside, source, always=not name.endswith("*"))
@@ -95,10 +134,14 @@ class Formulas:
         if number := self._number(tags, labels, counted):
             mathml = f'<span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")} {html.escape(number[1])}">{mathml}</span><span class="no">{number[2]}</span>'
             return self.page.keep(f'<span class="eq" id="{html.escape(number[0])}">{mathml}</span>', plain)
-        return self.page.keep(f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")}">{mathml}</span></span>', plain)
+        return self.page.keep(
+            f'<span class="eq"><span class="body" tabindex="0" role="group" aria-label="{self.page.word("equation")}">{mathml}</span></span>',
+            plain,
+        )
 
     def _number(self, tags, labels, counted):
-        """A row's id, its number in plain words, and as it stands beside it: its tag, which may hold a formula, or the next; None if it gets none."""
+        """A row's id, its number in plain words, and as it stands beside it: its tag, which may hold a formula, or
+        the next; None if it gets none."""
         if not tags and not counted:
             return None
         star, tag = tags[0] if tags else ("", "")
@@ -113,7 +156,12 @@ class Formulas:
             body = re.sub(r"^\s*\{[^{}]*\}", "", body)
         rows, self._sides = texts.rows(body), base == "multline"
         if base == "multline":
-            rows[-1] += "".join(m[0] for row in rows for m in (*TAG.finditer(row), *LABEL.finditer(row), *NO_NUMBER.finditer(row)) if row is not rows[-1])
+            rows[-1] += "".join(
+                m[0]
+                for row in rows
+                for m in (*TAG.finditer(row), *LABEL.finditer(row), *NO_NUMBER.finditer(row))
+                if row is not rows[-1]
+            )
         rows[-1] += outside
         numbers, cleaned = [], []
         for at, row in enumerate(rows):
@@ -138,10 +186,14 @@ class Formulas:
         lines, plain = self._lines(root, numbers, source)
         shown = [number[1] for number in numbers if number]
         label = html.escape(f"{self.page.word('equations' if len(shown) > 1 else 'equation')} {', '.join(shown)}")
-        return self.page.keep(f'<span class="eq"><span class="body {lines[0]}" tabindex="0" role="group" aria-label="{label}">{"".join(lines[1:])}</span></span>', plain)
+        return self.page.keep(
+            f'<span class="eq"><span class="body {lines[0]}" tabindex="0" role="group" aria-label="{label}">{"".join(lines[1:])}</span></span>',
+            plain,
+        )
 
     def _lines(self, root, numbers, source):
-        """A table's cells, each a formula of its own in a grid of the page: no two browsers agree on where MathML puts numbers at a table's side."""
+        """A table's cells, each a formula of its own in a grid of the page: no two browsers agree on where MathML
+        puts numbers at a table's side."""
         from lxml import etree
 
         rows, plain = [], "".join(root.itertext())
@@ -151,7 +203,11 @@ class Formulas:
                 cells = cells[1:-1]
             rows.append(cells)
         columns = max(map(len, rows))
-        pieces = [self.page.styles.given(("grid-template-columns", "0 1fr auto" if self._sides else f"1fr repeat({columns},auto) 1fr"))]
+        pieces = [
+            self.page.styles.given(
+                ("grid-template-columns", "0 1fr auto" if self._sides else f"1fr repeat({columns},auto) 1fr")
+            )
+        ]
         for at, (cells, number) in enumerate(zip(rows, [*numbers, *[None] * len(rows)])):
             for column in range(columns):
                 if self._sides:
@@ -163,8 +219,16 @@ class Formulas:
                 cell.attrib.clear()
                 cell.set("displaystyle", "true")
                 cell.set("alttext", " ".join(source.split()) if at == column == 0 else "")
-                pieces.append(f'<span class="at {"start " if column == 0 else ""}{way}">{self._written(cell)}</span>'.replace(' "', '"'))
-            pieces.append(f'<span class="no" id="{html.escape(number[0])}">{number[2]}</span>' if number else '<span class="no"></span>')
+                pieces.append(
+                    f'<span class="at {"start " if column == 0 else ""}{way}">{self._written(cell)}</span>'.replace(
+                        ' "', '"'
+                    )
+                )
+            pieces.append(
+                f'<span class="no" id="{html.escape(number[0])}">{number[2]}</span>'
+                if number
+                else '<span class="no"></span>'
+            )
         return [f"rows {pieces[0]}", *pieces[1:]], plain
 
     def _refused(self, tex, display, error):
@@ -193,13 +257,21 @@ class Formulas:
         """The formula as a tree, its macros written out; None if it only defines some."""
         from lxml import etree
 
-        expanded = REFERENCE.sub(self._reference, texts.plain(texts.linked(self.macros.expand(tex), lambda address, shown: self._link(address, shown, display))))
+        expanded = REFERENCE.sub(
+            self._reference,
+            texts.plain(
+                texts.linked(self.macros.expand(tex), lambda address, shown: self._link(address, shown, display))
+            ),
+        )
         if not expanded.strip():
             return None
         if display and len(texts.rows(expanded)) > 1:
             expanded = f"\\begin{{gathered}}{expanded}\\end{{gathered}}"
         try:
-            root = etree.fromstring(ENTITY.sub(character, engines.mathml(expanded, display)), etree.XMLParser(huge_tree=True, resolve_entities=False))
+            root = etree.fromstring(
+                ENTITY.sub(character, engines.mathml(expanded, display)),
+                etree.XMLParser(huge_tree=True, resolve_entities=False),
+            )
         except etree.XMLSyntaxError as error:
             raise texts.TexError(f"its MathML cannot be read: {error}") from None
         drawn_alike(root)
@@ -218,14 +290,17 @@ class Formulas:
             if element.tag in ("msqrt", "mroot"):
                 self.characters.add("√")  # drawn by the browser, written nowhere in the formula
         shown = etree.tostring(root, encoding="unicode", method="html")
-        return re.sub(self._key + r"(\d+)x", lambda m: self._references[int(m[1])], shown) if self._references else shown
+        return (
+            re.sub(self._key + r"(\d+)x", lambda m: self._references[int(m[1])], shown) if self._references else shown
+        )
 
     def _reference(self, m):
         """A reference inside a formula, as words that are exchanged for the link when the formula is MathML."""
         return self._place(self.page.numbers.mention_equation(m[2], m[1]))
 
     def _link(self, address, tex, display):
-        """What \\href{address}{tex} shows: a link of the page round a formula of its own, since not every browser follows an href of MathML."""
+        """What \\href{address}{tex} shows: a link of the page round a formula of its own, since not every browser
+        follows an href of MathML."""
         opening, closing = self.page.links.target(re.sub(r"\\([%#&_~])", r"\1", address))
         return self._place(opening + self.inline("\\displaystyle " * display + tex) + closing)
 
@@ -240,11 +315,18 @@ class Formulas:
         names = element.attrib.pop("class", "").split()
         if "border-left" in style:
             style = re.sub(r"padding-left:\s*0[a-z]+", "padding-left:0.4em", style)
-        for key, name in (("mathbackground", "background-color"), ("mathcolor", "color")):  # as styles, which are bent until they can be read
+        for key, name in (
+            ("mathbackground", "background-color"),
+            ("mathcolor", "color"),
+        ):  # as styles, which are bent until they can be read
             if colour := element.attrib.pop(key, ""):
                 style += f";{name}:{colour}"
         style = ";".join([style, *(engines.CLASSES.get(name, "") for name in names)])
-        drawn = [tuple(declaration.split(":")) for declaration in re.sub(r":\s*", ":", style).split(";") if DRAWN.fullmatch(declaration.strip())]
+        drawn = [
+            tuple(declaration.split(":"))
+            for declaration in re.sub(r":\s*", ":", style).split(";")
+            if DRAWN.fullmatch(declaration.strip())
+        ]
         kept = [name for name in names if name.startswith("menclose")] + (["boxed"] if "border:" in style else [])
         name = self.page.styles.name(style, colours=True) if style.strip(";") else ""
         bound(element)
@@ -278,7 +360,9 @@ def drawn_alike(root):
             for fallback in [child for child in enclosed if "menclose" in child.get("class", "")]:
                 enclosed.remove(fallback)
     for table in root.iter("mtable"):
-        if rule := re.search(r"border-left:[^;]*", table.get("style") or ""):  # beside the first cells, which else touch it
+        if rule := re.search(
+            r"border-left:[^;]*", table.get("style") or ""
+        ):  # beside the first cells, which else touch it
             table.set("style", table.get("style").replace(rule[0], ""))
             for row in table.findall("mtr"):
                 if len(row):
@@ -310,7 +394,10 @@ def drawn_alike(root):
             first = right[0] if len(right) else None
             while first is not None and first.tag == "mrow" and len(first):
                 first = first[0]
-            aligned = all(f"text-align: {way}" in cell.get("style", "") or f"tml-{way}" in cell.get("class", "") for cell, way in ((left, "right"), (right, "left")))
+            aligned = all(
+                f"text-align: {way}" in cell.get("style", "") or f"tml-{way}" in cell.get("class", "")
+                for cell, way in ((left, "right"), (right, "left"))
+            )
             if aligned and first is not None and first.tag == "mo" and first.text in ("+", "−", "±", "∓", "-"):
                 for key in ("lspace", "rspace"):
                     first.attrib.pop(key, None)
@@ -318,8 +405,8 @@ def drawn_alike(root):
 
 
 def broken(root):
-    """A long formula of a line as several, each but the last ending in a relation sign or, if that is still long, an operation: there TeX would break the
-    line, and browsers break none."""
+    """A long formula of a line as several, each but the last ending in a relation sign or, if that is still long, an
+    operation: there TeX would break the line, and browsers break none."""
     row = root
     while len(row) == 1 and row[0].tag == "mrow" and not row[0].attrib:
         row = row[0]
@@ -327,7 +414,7 @@ def broken(root):
     long = [piece for piece in pieces if len("".join(piece.itertext())) > LONGER]
     for piece in long:
         at = pieces.index(piece)
-        pieces[at:at + 1] = parted(list(piece), OPERATIONS)
+        pieces[at : at + 1] = parted(list(piece), OPERATIONS)
     return pieces
 
 
@@ -345,7 +432,11 @@ def parted(children, ends):
 
 
 def character(entity):
-    return entity[0] if entity[1] in ("amp;", "lt;", "gt;", "quot;", "apos;") else html.entities.html5.get(entity[1], entity[0])
+    return (
+        entity[0]
+        if entity[1] in ("amp;", "lt;", "gt;", "quot;", "apos;")
+        else html.entities.html5.get(entity[1], entity[0])
+    )
 
 
 def italic(letter):

@@ -1,8 +1,7 @@
 """Side notes: footnotes `[^name]` and quotes that begin with **Aside.**
 
-A note stands with the block that calls it: in the margin where there is room, under the block where there is none, and in print. No second copy, no list
-at the end.
-"""
+A note stands with the block that calls it: in the margin where there is room, under the block where there is none,
+and in print. No second copy, no list at the end."""
 
 import html
 
@@ -26,8 +25,12 @@ class Notes:
         if number is None:
             number = self.numbers[key] = len(self.numbers) + 1
             self._called.append((key, self.page.complain.place))
-            return self.page.keep(f'<sup class="call" id="call-{number}"><a href="#note-{number}" aria-label="{self.page.word("note")} {number}">{number}</a></sup>')
-        return self.page.keep(f'<sup class="call"><a href="#note-{number}" aria-label="{self.page.word("note")} {number}">{number}</a></sup>')
+            return self.page.keep(
+                f'<sup class="call" id="call-{number}"><a href="#note-{number}" aria-label="{self.page.word("note")} {number}">{number}</a></sup>'
+            )
+        return self.page.keep(
+            f'<sup class="call"><a href="#note-{number}" aria-label="{self.page.word("note")} {number}">{number}</a></sup>'
+        )
 
     def beside(self, block):
         """block together with the notes that were called in it."""
@@ -35,7 +38,7 @@ class Notes:
         if not called:
             return block
         notes = self.page.keep(lambda: "".join(self._shown(key, place) for key, place in called))
-        return f'{self.page.keep(NOTED)}{block}{notes}{self.page.keep("</div>")}'
+        return f"{self.page.keep(NOTED)}{block}{notes}{self.page.keep('</div>')}"
 
     def aside(self, inner):
         return self.page.keep('<div class="note" role="note">') + inner + self.page.keep("</div>")

@@ -1,8 +1,7 @@
 """Numbers of figures and equations, and what refers to them by name.
 
-A name is `fig:NAME` (a cell's tag) or `eq:NAME` (a formula's \\label; a tag n also answers to `eq:n`). Numbers are known only when the whole page has been
-read, so a reference is filled in last.
-"""
+A name is `fig:NAME` (a cell's tag) or `eq:NAME` (a formula's \\label; a tag n also answers to `eq:n`). Numbers are
+known only when the whole page has been read, so a reference is filled in last."""
 
 import html
 import re
@@ -14,7 +13,8 @@ class Numbers:
     def __init__(self, page):
         self.page = page
         self.figures = 0
-        self.names = {}  # fig:NAME or eq:NAME, and a label as it is written → (id, number in plain words, number as HTML)
+        # fig:NAME or eq:NAME, and a label as it is written → (id, number in plain words, number as HTML)
+        self.names = {}
         self._equations = set()
         self._counter = 0
 
@@ -25,8 +25,8 @@ class Numbers:
         return self._define(name or f"fig:{number}", number, number)[:2]
 
     def equation(self, tag, labels=(), shown=""):
-        """An equation's id, its number in plain words, and as HTML (shown, if it is more than words): its \\tag, or else the next; the counter does not look
-        at tags. Its labels name it."""
+        """An equation's id, its number in plain words, and as HTML (shown, if it is more than words): its \\tag, or
+        else the next; the counter does not look at tags. Its labels name it."""
         tag = " ".join(tag.replace("$", "").split())
         if not tag:
             self._counter += 1

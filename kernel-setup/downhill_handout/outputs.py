@@ -1,8 +1,7 @@
 """What a cell printed, drew or failed with.
 
-Of a bundle the first kind is taken, in nbconvert's order (NbConvertBase.display_data_priority), that shows something once it is clean. What cannot be
-shown at all is named in its place.
-"""
+Of a bundle the first kind is taken, in nbconvert's order (NbConvertBase.display_data_priority), that shows something
+once it is clean. What cannot be shown at all is named in its place."""
 
 import html
 import re
@@ -12,7 +11,14 @@ from .htmlmath import has_formulas, with_formulas
 from .listing import box, named
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-MORE = ("application/mathml+xml", "text/mathml", "image/gif", "image/webp", "image/avif", "application/json")  # kinds that nbconvert's HTML does not show; here they stand before plain text
+MORE = (
+    "application/mathml+xml",
+    "text/mathml",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "application/json",
+)  # kinds that nbconvert's HTML does not show; here they stand before plain text
 SCRIPTS = ("application/javascript", "text/javascript")
 
 
@@ -23,10 +29,19 @@ def render(page, output):
         name = output.get("name", "stdout")
         if name == "stdin" and page.exporter.exclude_output_stdin:
             return ""
-        return text_block(page, joined(output.get("text", "")), page.word("output" if name == "stdout" else "messages"), "out" if name == "stdout" else "out messages")
+        return text_block(
+            page,
+            joined(output.get("text", "")),
+            page.word("output" if name == "stdout" else "messages"),
+            "out" if name == "stdout" else "out messages",
+        )
     if kind == "error":
-        page.complain(f"the cell failed: {plain_text(output.get('ename', ''))}: {plain_text(output.get('evalue', ''))[:120]}")
-        trace = "\n".join(output.get("traceback") or []) or f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
+        page.complain(
+            f"the cell failed: {plain_text(output.get('ename', ''))}: {plain_text(output.get('evalue', ''))[:120]}"
+        )
+        trace = (
+            "\n".join(output.get("traceback") or []) or f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
+        )
         return text_block(page, trace, page.word("error"), "out failure")
     data = {mime.strip(): value for mime, value in (output.get("data") or {}).items()}
     if not any(value if not isinstance(value, str) else value.strip() for value in data.values()):
@@ -42,8 +57,13 @@ def render(page, output):
 
 
 def needs_script(data):
-    """Whether an output is a widget, or a script with nothing beside it but the name of an object: <IPython.core.display.Javascript object>."""
-    return WIDGET in data or any(mime in data for mime in SCRIPTS) and re.fullmatch(r"<[^\n]*>|", joined(data.get("text/plain", "")).strip()) is not None
+    """Whether an output is a widget, or a script with nothing beside it but the name of an object:
+    <IPython.core.display.Javascript object>."""
+    return (
+        WIDGET in data
+        or any(mime in data for mime in SCRIPTS)
+        and re.fullmatch(r"<[^\n]*>|", joined(data.get("text/plain", "")).strip()) is not None
+    )
 
 
 def kinds(exporter):
@@ -63,7 +83,9 @@ def joined(value):
     return value if isinstance(value, str) else "".join(value) if isinstance(value, list) else str(value)
 
 
-LINK = re.compile(r"\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)(.*?)\x1b\]8;[^;\x07\x1b]*;(?:\x07|\x1b\\)", re.S)
+LINK = re.compile(
+    r"\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)(.*?)\x1b\]8;[^;\x07\x1b]*;(?:\x07|\x1b\\)", re.S
+)
 OTHER = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")  # commands to a terminal, its title, say
 
 
@@ -74,7 +96,12 @@ def ansi(page, text):
     text, pieces, at = carriage(text), [], 0
     for link in LINK.finditer(text):
         opening, closing = page.links.target(link[1]) if link[1].startswith(("http://", "https://")) else ("", "")
-        pieces += coloured(page, text[at:link.start()]), page.fill(opening), coloured(page, link[2]), page.fill(closing)
+        pieces += (
+            coloured(page, text[at : link.start()]),
+            page.fill(opening),
+            coloured(page, link[2]),
+            page.fill(closing),
+        )
         at = link.end()
     return "".join([*pieces, coloured(page, text[at:])])
 
@@ -111,7 +138,8 @@ def plain_text(text):
 
 
 def text_block(page, text, label, classes):
-    """Text in a box. Of a long one the head is shown and the rest is folded; of a very long one the end is left out, and how much is said."""
+    """Text in a box. Of a long one the head is shown and the rest is folded; of a very long one the end is left out,
+    and how much is said."""
     text = carriage(text.rstrip("\n"))
     if not text.strip():
         return ""
@@ -124,7 +152,10 @@ def text_block(page, text, label, classes):
         inner = block(page, "".join(re.findall(r"\x1b\[[\d;]*m", colour)) + rest, label, classes)
         shown += f'<details class="fold rest"><summary>{html.escape(page.say("more", amount(page, rest)))}</summary>{inner}</details>'
     if left:
-        page.complain(f"the end of an output is left out, {len(left):,} characters (output_most is {exporter.output_most})", strict=False)
+        page.complain(
+            f"the end of an output is left out, {len(left):,} characters (output_most is {exporter.output_most})",
+            strict=False,
+        )
         shown += f'<p class="gone">{html.escape(page.say("left_out", amount(page, left)))}</p>'
     return shown
 
@@ -143,8 +174,8 @@ def parted(text, lines):
         if at < 0 or at > 400 * lines:
             break
     if 0 <= at <= 400 * lines:
-        return text[:at], text[at + 1:]
-    return text[: 400 * lines], text[400 * lines:]
+        return text[:at], text[at + 1 :]
+    return text[: 400 * lines], text[400 * lines :]
 
 
 def amount(page, text):
@@ -188,20 +219,32 @@ def something(page, shown):
 def as_markdown(page, data, mime):
     from . import markdown
 
-    return f'<div class="result">{markdown.render(page, joined(data[mime]))}</div>' if joined(data[mime]).strip() else ""
+    return (
+        f'<div class="result">{markdown.render(page, joined(data[mime]))}</div>' if joined(data[mime]).strip() else ""
+    )
 
 
 def as_picture(page, data, mime):
     text = joined(data[mime])
-    address = pictures.address(text.encode()) if mime == pictures.VECTOR and text.lstrip().startswith("<") else pictures.from_base64(text)
+    address = (
+        pictures.address(text.encode())
+        if mime == pictures.VECTOR and text.lstrip().startswith("<")
+        else pictures.from_base64(text)
+    )
     if address is None:
         return ""
     alt = plain_text(data.get("text/plain", ""))
-    if not alt or alt.startswith("<") and alt.endswith(">"):  # "<Figure size 640x480 with 1 Axes>" says nothing to anybody
+    if (
+        not alt or alt.startswith("<") and alt.endswith(">")
+    ):  # "<Figure size 640x480 with 1 Axes>" says nothing to anybody
         page.complain("a picture without alt text")
         alt = page.word("no_description")
     metadata = page.output_metadata.get(mime) or {}
-    size = {k: str(metadata[k]) for k in ("width", "height") if isinstance(metadata, dict) and str(metadata.get(k, "")).isdigit()}
+    size = {
+        k: str(metadata[k])
+        for k in ("width", "height")
+        if isinstance(metadata, dict) and str(metadata.get(k, "")).isdigit()
+    }
     picture = page.keep(clean.image(address, {"alt": alt, **size}), alt)
     name = page.next_figure_name()
     if not name:
@@ -212,17 +255,34 @@ def as_picture(page, data, mime):
 
 def as_latex(page, data, mime):
     tex = joined(data[mime]).strip()
-    for opening, closing, display in (("$$", "$$", True), (r"\[", r"\]", True), ("$", "$", False), (r"\(", r"\)", False)):
-        inner = tex[len(opening):len(tex) - len(closing)]
-        if tex.startswith(opening) and tex.endswith(closing) and len(tex) >= len(opening) + len(closing) and opening not in inner and closing not in inner:
+    for opening, closing, display in (
+        ("$$", "$$", True),
+        (r"\[", r"\]", True),
+        ("$", "$", False),
+        (r"\(", r"\)", False),
+    ):
+        inner = tex[len(opening) : len(tex) - len(closing)]
+        if (
+            tex.startswith(opening)
+            and tex.endswith(closing)
+            and len(tex) >= len(opening) + len(closing)
+            and opening not in inner
+            and closing not in inner
+        ):
             tex = tex[len(opening) : -len(closing)].strip()
             display = True if tex.startswith(r"\displaystyle") else display
             return f'<div class="result">{page.formulas.block(tex) if display else page.formulas.inline(tex)}</div>'
     if not tex:
         return ""
-    if has_formulas(tex) and (shown := with_formulas(page, html.escape(tex, quote=False))) != html.escape(tex, quote=False):
+    if has_formulas(tex) and (shown := with_formulas(page, html.escape(tex, quote=False))) != html.escape(
+        tex, quote=False
+    ):
         return f'<div class="result"><p>{shown}</p></div>'
-    return box(tex, "latex", "LaTeX") if "\\" in tex else f'<div class="result"><p>{html.escape(tex, quote=False)}</p></div>'
+    return (
+        box(tex, "latex", "LaTeX")
+        if "\\" in tex
+        else f'<div class="result"><p>{html.escape(tex, quote=False)}</p></div>'
+    )
 
 
 def as_json(page, data, mime):
@@ -262,4 +322,14 @@ def as_diagram(page, data, mime):
     return named(joined(data[mime]), "mermaid", page.word("diagram")) if joined(data[mime]).strip() else ""
 
 
-SHOW = {"text/html": as_html, "text/vnd.mermaid": as_diagram, "application/mathml+xml": as_mathml, "text/mathml": as_mathml, "text/markdown": as_markdown, "image": as_picture, "text/latex": as_latex, "application/json": as_json, "text/plain": as_text}
+SHOW = {
+    "text/html": as_html,
+    "text/vnd.mermaid": as_diagram,
+    "application/mathml+xml": as_mathml,
+    "text/mathml": as_mathml,
+    "text/markdown": as_markdown,
+    "image": as_picture,
+    "text/latex": as_latex,
+    "application/json": as_json,
+    "text/plain": as_text,
+}

@@ -1,9 +1,9 @@
 """One page while it is being made.
 
-Markdown and outputs are turned into HTML in two passes. In the first, everything this package makes itself (formulas, coloured code, figures,
-headings) is kept aside and stands in the text as a mark; what is left is foreign HTML, which goes through the cleaner. In the second the marks are
-filled in, when all numbers are known. So nothing of ours is ever cleaned away, and nothing foreign escapes the cleaner.
-"""
+Markdown and outputs are turned into HTML in two passes. In the first, everything this package makes itself (formulas,
+coloured code, figures, headings) is kept aside and stands in the text as a mark; what is left is foreign HTML, which
+goes through the cleaner. In the second the marks are filled in, when all numbers are known. So nothing of ours is
+ever cleaned away, and nothing foreign escapes the cleaner."""
 
 import secrets
 
@@ -15,7 +15,8 @@ from .notes import Notes
 from .numbering import Numbers
 from .styles import Styles
 
-# Two noncharacters, which every parser passes on. A notebook may contain them, even as &#xfdd0;, so a mark also carries a key made anew for each page.
+# Two noncharacters, which every parser passes on. A notebook may contain them, even as &#xfdd0;, so a mark also
+# carries a key made anew for each page.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 
@@ -84,7 +85,7 @@ class Page:
         for piece in rest:
             mark, closed, tail = piece.partition(CLOSE)
             if closed and mark.startswith(self._key):
-                parts += of(*self.kept[int(mark[len(self._key):])]), tail
+                parts += of(*self.kept[int(mark[len(self._key) :])]), tail
             else:
                 parts += "\ufffd", piece
         return "".join(parts)

@@ -1,4 +1,5 @@
-"""Pictures as data: addresses. Only bytes that begin as the named kind of picture are let in; SVG goes through its cleaner."""
+"""Pictures as data: addresses. Only bytes that begin as the named kind of picture are let in; SVG goes through its
+cleaner."""
 
 import base64
 import binascii
@@ -12,7 +13,11 @@ KINDS = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "im
 VECTOR = "image/svg+xml"
 IN_ADDRESS = "/:;=,.()-+*!?@$_'~"  # beside letters and digits
 WORDS = re.compile(rb"<(title|desc)\b[^>]*>[^<]*</\1>")
-TAG, ATTRIBUTE, BLANK = re.compile(rb"<[^>]*>"), re.compile(rb'([\w:-]+)="([^"]*)"'), re.compile(rb"(?<=[\d.]) (?=[\d.-])")
+TAG, ATTRIBUTE, BLANK = (
+    re.compile(rb"<[^>]*>"),
+    re.compile(rb'([\w:-]+)="([^"]*)"'),
+    re.compile(rb"(?<=[\d.]) (?=[\d.-])"),
+)
 
 
 def kind_of(content):
@@ -42,8 +47,8 @@ def address(content):
 
 
 def vector_address(content):
-    """The data: address of cleaned SVG: its text, but for what an address in an HTML attribute cannot hold. That is a fifth less than base64.
-    A title or description in a picture reaches nobody there, the words stand beside it."""
+    """The data: address of cleaned SVG: its text, but for what an address in an HTML attribute cannot hold. That is a
+    fifth less than base64. A title or description in a picture reaches nobody there, the words stand beside it."""
     content = WORDS.sub(b"", content)
     if b"<text" not in content and b"<style" not in content:
         content = content.replace(b">\n<", b"><")
@@ -52,7 +57,10 @@ def vector_address(content):
 
 def sparing(tag):
     """A tag with ' for ", and in path data commas for blanks, which need no escaping."""
-    return ATTRIBUTE.sub(lambda a: a[1] + b"='" + (BLANK.sub(b",", a[2]) if a[1] == b"d" else a[2]).replace(b"'", b"&apos;") + b"'", tag[0])
+    return ATTRIBUTE.sub(
+        lambda a: a[1] + b"='" + (BLANK.sub(b",", a[2]) if a[1] == b"d" else a[2]).replace(b"'", b"&apos;") + b"'",
+        tag[0],
+    )
 
 
 def from_base64(text):
@@ -83,7 +91,8 @@ def from_address(src):
 
 
 def from_file(folder, path):
-    """A file in the notebook's folder or below: a notebook from elsewhere must not carry off other files of this machine."""
+    """A file in the notebook's folder or below: a notebook from elsewhere must not carry off other files of this
+    machine."""
     if not folder or "\0" in path:
         return None
     base = os.path.realpath(folder)

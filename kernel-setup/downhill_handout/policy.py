@@ -1,4 +1,5 @@
-"""The page's Content-Security-Policy: nothing is fetched, and only the script and the style sheet that this package wrote are used."""
+"""The page's Content-Security-Policy: nothing is fetched, and only the script and the style sheet that this package
+wrote are used."""
 
 import base64
 import hashlib
@@ -11,8 +12,8 @@ def digest(text):
 
 
 def policy(style, scripts, more=None):
-    """For one style sheet and any scripts, each as it stands between its tags. more names further sources by directive, such as
-    {"script-src": ["'wasm-unsafe-eval'"]} for a page that compiles a module."""
+    """For one style sheet and any scripts, each as it stands between its tags. more names further sources by
+    directive, such as {"script-src": ["'wasm-unsafe-eval'"]} for a page that compiles a module."""
     sources = {
         "default-src": ["'none'"],
         "style-src": [digest(style)],

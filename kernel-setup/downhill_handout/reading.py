@@ -1,7 +1,7 @@
 """Reads notebook files as people have them: of any version of the format, with parts missing or of the wrong kind.
 
-What cannot be read at all is refused in one sentence. What can be is mended, and each mend is a complaint; the rest of this package then meets only
-cells with a source, metadata, tags and outputs of the kinds that the format promises.
+What cannot be read at all is refused in one sentence. What can be is mended, and each mend is a complaint; the rest
+of this package then meets only cells with a source, metadata, tags and outputs of the kinds that the format promises.
 """
 
 import json
@@ -32,7 +32,10 @@ def read(content, name):
     if version < 4:
         raw = converted(raw, version, name)
     if not isinstance(raw.get("cells"), list):
-        raise refused(name, f"its cells are {kind(raw['cells'])}, where a list is expected" if "cells" in raw else "it has no cells")
+        raise refused(
+            name,
+            f"its cells are {kind(raw['cells'])}, where a list is expected" if "cells" in raw else "it has no cells",
+        )
     return nbformat.from_dict(raw)
 
 
@@ -50,7 +53,9 @@ def converted(raw, version, name):
         minor = raw.get("nbformat_minor", 0)
         return nbformat.convert(nbformat.versions[version].to_notebook_json(raw, minor=minor), 4)
     except Exception as error:  # they raise whatever a missing part makes them raise
-        raise refused(name, f"it cannot be brought from version {version} to 4: {type(error).__name__}: {error}") from None
+        raise refused(
+            name, f"it cannot be brought from version {version} to 4: {type(error).__name__}: {error}"
+        ) from None
 
 
 def refused(name, why):
@@ -58,13 +63,27 @@ def refused(name, why):
 
 
 def kind(value):
-    names = {dict: "object", list: "list", str: "string", type(None): "null", bool: "true or false", int: "number", float: "number"}
+    names = {
+        dict: "object",
+        list: "list",
+        str: "string",
+        type(None): "null",
+        bool: "true or false",
+        int: "number",
+        float: "number",
+    }
     return names.get(type(value), type(value).__name__)
 
 
 def mended(nb, complain):
-    """A copy of a version 4 notebook in which every part is of its kind. complain(sentence, place) hears of what was not."""
-    copy = {"nbformat": 4, "nbformat_minor": 5, "metadata": notebook_metadata(nb.get("metadata"), complain), "cells": []}
+    """A copy of a version 4 notebook in which every part is of its kind. complain(sentence, place) hears of what was
+    not."""
+    copy = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": notebook_metadata(nb.get("metadata"), complain),
+        "cells": [],
+    }
     seen = set()
     for number, cell in enumerate(nb.get("cells") or [], 1):
         place = f"cell {number}"
@@ -102,13 +121,19 @@ def mended_cell(cell, number, seen, complain):
     copy["source"] = text(cell.get("source"), "the source", complain)
     copy["metadata"] = cell_metadata(cell.get("metadata"), complain)
     id = cell.get("id")
-    copy["id"] = id if isinstance(id, str) and 0 < len(id) <= 64 and id.replace("-", "_").isidentifier() and id not in seen else f"cell-{number}"
+    copy["id"] = (
+        id
+        if isinstance(id, str) and 0 < len(id) <= 64 and id.replace("-", "_").isidentifier() and id not in seen
+        else f"cell-{number}"
+    )
     while copy["id"] in seen:
         copy["id"] += "-"
     seen.add(copy["id"])
     if found in ("markdown", "raw") and "attachments" in cell:
         bundles = of_kind(cell["attachments"], dict, "the attachments", complain)
-        copy["attachments"] = {name: bundle(data, f"the attachment {name!r}", complain) for name, data in bundles.items()}
+        copy["attachments"] = {
+            name: bundle(data, f"the attachment {name!r}", complain) for name, data in bundles.items()
+        }
     if found == "code":
         count = cell.get("execution_count")
         copy["execution_count"] = count if isinstance(count, int) and not isinstance(count, bool) else None
@@ -156,12 +181,16 @@ def mended_output(output, complain):
         for key in ("ename", "evalue"):
             copy[key] = copy[key] if isinstance(copy.get(key), str) else "" if copy.get(key) is None else str(copy[key])
         trace = copy.get("traceback")
-        copy["traceback"] = [str(line) for line in trace] if isinstance(trace, list) else [trace] if isinstance(trace, str) else []
+        copy["traceback"] = (
+            [str(line) for line in trace] if isinstance(trace, list) else [trace] if isinstance(trace, str) else []
+        )
     elif "data" in copy or found in ("display_data", "execute_result"):
         copy["data"] = bundle(copy.get("data"), "an output", complain)
         metadata = dict(of_kind(copy.get("metadata"), dict, "an output's metadata", complain))
         if "tags" in metadata:
-            metadata["tags"] = [tag for tag in of_kind(metadata["tags"], list, "an output's tags", complain) if isinstance(tag, str)]
+            metadata["tags"] = [
+                tag for tag in of_kind(metadata["tags"], list, "an output's tags", complain) if isinstance(tag, str)
+            ]
         copy["metadata"] = metadata
     return copy
 

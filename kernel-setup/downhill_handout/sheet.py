@@ -1,4 +1,5 @@
-"""The page's style sheet: files of static/ that a person can read and change, without their comments and blanks in the page."""
+"""The page's style sheet: files of static/ that a person can read and change, without their comments and blanks in
+the page."""
 
 import functools
 import re

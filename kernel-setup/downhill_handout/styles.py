@@ -1,8 +1,7 @@
 """Inline styles as classes: the page's policy allows one style sheet, known by its hash, and no style attribute.
 
-Only properties that cannot reach out or lay one thing over another are taken. Colours are bent until they can be read on both backgrounds, or on the
-author's own (WCAG 2.2, 1.4.3: at least 4.5 to 1).
-"""
+Only properties that cannot reach out or lay one thing over another are taken. Colours are bent until they can be read
+on both backgrounds, or on the author's own (WCAG 2.2, 1.4.3: at least 4.5 to 1)."""
 
 import re
 
@@ -24,7 +23,14 @@ PLAIN = {
     "font-family": {"monospace", "serif", "sans-serif"},
 }
 # Lengths: property → the most that is taken, in em, px and %.
-LENGTHS = {"font-size": (3, 48, 300), "width": (60, 1000, 100), "max-width": (60, 1000, 100), "min-width": (20, 320, 100), "padding-left": (4, 64, 20), "padding-right": (4, 64, 20)}
+LENGTHS = {
+    "font-size": (3, 48, 300),
+    "width": (60, 1000, 100),
+    "max-width": (60, 1000, 100),
+    "min-width": (20, 320, 100),
+    "padding-left": (4, 64, 20),
+    "padding-right": (4, 64, 20),
+}
 LEAST_SIZE = {"em": 0.6, "rem": 0.6, "px": 9, "pt": 7, "%": 60}
 WORDED_SIZES = {"x-small", "small", "medium", "large", "x-large", "xx-large", "smaller", "larger"}
 LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(em|rem|px|pt|%)?")
@@ -78,7 +84,13 @@ class Styles:
             elif ink:
                 rules["color"] = readable(ink, light_ground)
                 dark.append(f".{name}{{color:{show(readable(ink, dark_ground))}}}")
-            light.append(f".{name}{{" + ";".join(f"{key}:{show(value) if isinstance(value, tuple) else value}" for key, value in rules.items()) + "}")
+            light.append(
+                f".{name}{{"
+                + ";".join(
+                    f"{key}:{show(value) if isinstance(value, tuple) else value}" for key, value in rules.items()
+                )
+                + "}"
+            )
         if dark:
             light.append("@media screen and (prefers-color-scheme:dark){" + "".join(dark) + "}")
         return "".join(light)

@@ -6,18 +6,23 @@ A handout shows SVG through <img>, where a browser runs no script and fetches no
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 
 ELEMENTS = set(
-    "svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath marker clipPath mask pattern "
-    "linearGradient radialGradient stop filter feGaussianBlur feOffset feBlend feMerge feMergeNode feColorMatrix feFlood feComposite image style "
+    "svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan "
+    "textPath marker clipPath mask pattern linearGradient radialGradient stop filter feGaussianBlur "
+    "feOffset feBlend feMerge feMergeNode feColorMatrix feFlood feComposite image style "
     "switch a".split()
 )
 ATTRIBUTES = set(
-    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height points transform viewBox preserveAspectRatio version fill fill-opacity fill-rule "
-    "stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color display "
-    "visibility overflow clip-path clip-rule mask filter marker-start marker-mid marker-end markerWidth markerHeight markerUnits refX refY orient "
-    "offset stop-color stop-opacity gradientUnits gradientTransform spreadMethod patternUnits patternContentUnits patternTransform clipPathUnits "
-    "maskUnits maskContentUnits font-family font-size font-style font-weight font-variant text-anchor dominant-baseline alignment-baseline "
-    "baseline-shift letter-spacing word-spacing textLength lengthAdjust rotate startOffset text-decoration writing-mode shape-rendering "
-    "text-rendering image-rendering color-interpolation-filters vector-effect paint-order stdDeviation in in2 result mode type values flood-color "
+    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height points transform viewBox "
+    "preserveAspectRatio version fill fill-opacity fill-rule stroke stroke-width stroke-opacity "
+    "stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color "
+    "display visibility overflow clip-path clip-rule mask filter marker-start marker-mid marker-end "
+    "markerWidth markerHeight markerUnits refX refY orient offset stop-color stop-opacity gradientUnits "
+    "gradientTransform spreadMethod patternUnits patternContentUnits patternTransform clipPathUnits "
+    "maskUnits maskContentUnits font-family font-size font-style font-weight font-variant text-anchor "
+    "dominant-baseline alignment-baseline baseline-shift letter-spacing word-spacing textLength "
+    "lengthAdjust rotate startOffset text-decoration writing-mode shape-rendering text-rendering "
+    "image-rendering color-interpolation-filters vector-effect paint-order stdDeviation in in2 result "
+    "mode type values flood-color "
     "flood-opacity operator k1 k2 k3 k4 role aria-label aria-hidden lang style href".split()
 )
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -28,7 +33,9 @@ def clean(content):
     """The cleaned bytes of an SVG document, None if there is no SVG in content."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
@@ -63,17 +70,33 @@ def clean(content):
 
 
 def written(element):
-    """HTML inside a drawing as its words, in the middle of where it stood; a <switch> has a form of its own for those who cannot show HTML."""
+    """HTML inside a drawing as its words, in the middle of where it stood; a <switch> has a form of its own for those
+    who cannot show HTML."""
     from lxml import etree
 
     unseen = {"script", "style", "title", "template", "iframe", "noscript", "noembed", "noframes", "xmp", "textarea"}
-    words = " ".join("".join(piece for piece in element.xpath(".//text()") if etree.QName(piece.getparent() if piece.is_text else piece.getparent().getparent()).localname not in unseen).split())
+    words = " ".join(
+        "".join(
+            piece
+            for piece in element.xpath(".//text()")
+            if etree.QName(piece.getparent() if piece.is_text else piece.getparent().getparent()).localname
+            not in unseen
+        ).split()
+    )
     try:
         box = {key: float(element.get(key) or 0) for key in ("x", "y", "width", "height")}
     except ValueError:
         box = {}
     if words and box and element.getparent() is not None and etree.QName(element.getparent()).localname != "switch":
-        text = etree.Element(f"{{{SVG}}}text", {"x": f"{box['x'] + box['width'] / 2:g}", "y": f"{box['y'] + box['height'] / 2:g}", "text-anchor": "middle", "dominant-baseline": "central"})
+        text = etree.Element(
+            f"{{{SVG}}}text",
+            {
+                "x": f"{box['x'] + box['width'] / 2:g}",
+                "y": f"{box['y'] + box['height'] / 2:g}",
+                "text-anchor": "middle",
+                "dominant-baseline": "central",
+            },
+        )
         if element.get("transform"):
             text.set("transform", element.get("transform"))
         text.text = words
@@ -96,7 +119,8 @@ def attributes(element, name):
 
 
 def raster(value):
-    """Whether an <image> shows a raster picture that it brings along: an SVG within an SVG would escape this cleaner."""
+    """Whether an <image> shows a raster picture that it brings along: an SVG within an SVG would escape this
+    cleaner."""
     from . import pictures
 
     if not value.strip().lower().startswith("data:image/"):
@@ -106,10 +130,17 @@ def raster(value):
 
 
 def reaches(value):
-    """Whether a CSS or presentation value names anything outside the document (CSS allows escapes, so a backslash is enough)."""
+    """Whether a CSS or presentation value names anything outside the document (CSS allows escapes, so a backslash is
+    enough)."""
     compact = "".join(value.lower().split())
-    return "\\" in compact or "@import" in compact or "expression(" in compact or "image(" in compact or "image-set(" in compact or "src(" in compact or any(
-        not part.lstrip("'\"").startswith("#") for part in compact.split("url(")[1:]
+    return (
+        "\\" in compact
+        or "@import" in compact
+        or "expression(" in compact
+        or "image(" in compact
+        or "image-set(" in compact
+        or "src(" in compact
+        or any(not part.lstrip("'\"").startswith("#") for part in compact.split("url(")[1:])
     )
 
 

@@ -1,11 +1,18 @@
-"""Every cell tag that a handout knows, in one table: the code asks it, and README.md's table is made from it (`python -m downhill_handout.tags`).
+"""Every cell tag that a handout knows, in one table: the code asks it, and README.md's table is made from it (`python
+-m downhill_handout.tags`).
 
-The ways of hiding are Jupyter Book's and MyST's, in both spellings, and what JupyterLab writes when a cell is collapsed by hand.
-"""
+The ways of hiding are Jupyter Book's and MyST's, in both spellings, and what JupyterLab writes when a cell is
+collapsed by hand."""
 
 from typing import NamedTuple
 
-REMOVE_CELL, REMOVE_INPUT, REMOVE_OUTPUT, REMOVE_STDOUT, REMOVE_STDERR = "no cell", "no input", "no output", "no stdout", "no stderr"
+REMOVE_CELL, REMOVE_INPUT, REMOVE_OUTPUT, REMOVE_STDOUT, REMOVE_STDERR = (
+    "no cell",
+    "no input",
+    "no output",
+    "no stdout",
+    "no stderr",
+)
 FOLD_CELL, FOLD_INPUT, FOLD_OUTPUT = "fold cell", "fold input", "fold output"
 SOLUTION, TEACHER, STUDENT_ONLY, FIGURE, COVER = "solution", "teacher", "student only", "figure", "cover"
 
@@ -17,10 +24,18 @@ class Tag(NamedTuple):
 
 
 TABLE = (
-    Tag("fig:NAME", FIGURE, "names the cell's figure; a cell's second figure is `NAME-2`. Figures are numbered by themselves"),
+    Tag(
+        "fig:NAME",
+        FIGURE,
+        "names the cell's figure; a cell's second figure is `NAME-2`. Figures are numbered by themselves",
+    ),
     Tag("fold", FOLD_INPUT, "folds the code; its first comment is the line that stays"),
-    Tag("solution", SOLUTION, "folds the cell with its output under its first comment up to a colon (`// Solution to 02.1: …`), so that the line gives "
-        "nothing away; in the student edition a place to answer stands for it"),
+    Tag(
+        "solution",
+        SOLUTION,
+        "folds the cell with its output under its first comment up to a colon (`// Solution to 02.1: …`), so that the line gives "
+        "nothing away; in the student edition a place to answer stands for it",
+    ),
     Tag("teacher", TEACHER, "for the teacher's edition alone"),
     Tag("student-only", STUDENT_ONLY, "for the student edition alone"),
     Tag("cover", COVER, "its first picture is the page's in an index"),

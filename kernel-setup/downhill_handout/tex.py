@@ -1,24 +1,85 @@
 """TeX before it is set: macros, and the few words that the engines (engines.py) do not know though MathJax does.
 
-Macros live as long as the page, as in MathJax: a \\newcommand in one cell holds in all later ones. They are expanded here, so that neither engine
-keeps a state, and a definition that one of them would refuse never leaves a wrong formula behind.
-"""
+Macros live as long as the page, as in MathJax: a \\newcommand in one cell holds in all later ones. They are expanded
+here, so that neither engine keeps a state, and a definition that one of them would refuse never leaves a wrong
+formula behind."""
 
 import re
 
 MOST = 4000  # expansions in one formula; a macro that calls itself never ends
 LONGEST = 200_000  # characters of a formula with its macros written out
 NAME = re.compile(r"\\([A-Za-z@]+\*?|.)", re.S)
-VERBATIM = {"label", "tag", "tag*", "ref", "eqref", "begin", "end", "href", "unicode", "require", "color", "ce", "pu"}  # what these name stays as it is
-DEFINING = {"newcommand", "renewcommand", "providecommand", "newcommand*", "renewcommand*", "providecommand*", "DeclareMathOperator", "DeclareMathOperator*", "DeclarePairedDelimiter",
-            "def", "gdef", "edef", "xdef", "let", "newenvironment", "renewenvironment", "require"}
+VERBATIM = {
+    "label",
+    "tag",
+    "tag*",
+    "ref",
+    "eqref",
+    "begin",
+    "end",
+    "href",
+    "unicode",
+    "require",
+    "color",
+    "ce",
+    "pu",
+}  # what these name stays as it is
+DEFINING = {
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+    "newcommand*",
+    "renewcommand*",
+    "providecommand*",
+    "DeclareMathOperator",
+    "DeclareMathOperator*",
+    "DeclarePairedDelimiter",
+    "def",
+    "gdef",
+    "edef",
+    "xdef",
+    "let",
+    "newenvironment",
+    "renewenvironment",
+    "require",
+}
 TEXT = r"\\(text|textrm|textbf|textit|textsf|texttt|textnormal|mbox|hbox)\s*\{"
 # Another name of what an engine knows, or nothing where MathJax ignores the word, too.
-SYNONYMS = {"mathbbm": "mathbb", "mathds": "mathbb", "bm": "boldsymbol", "underbar": "underline", "hfill": "", "hfil": "", "ensuremath": "", "strut": "mathstrut", "hdots": "dots",
-            "mit": "it", "amp": "&", "scr": "mathscr", "textsuperscript": "text", "textsubscript": "text", "shoveleft": "", "shoveright": "", "nobreak": "", "allowbreak": "", "displaylimits": "", "hline*": "hline", "mbox": "text", "hbox": "text", "lVERT": "Vert", "rVERT": "Vert"}
+SYNONYMS = {
+    "mathbbm": "mathbb",
+    "mathds": "mathbb",
+    "bm": "boldsymbol",
+    "underbar": "underline",
+    "hfill": "",
+    "hfil": "",
+    "ensuremath": "",
+    "strut": "mathstrut",
+    "hdots": "dots",
+    "mit": "it",
+    "amp": "&",
+    "scr": "mathscr",
+    "textsuperscript": "text",
+    "textsubscript": "text",
+    "shoveleft": "",
+    "shoveright": "",
+    "nobreak": "",
+    "allowbreak": "",
+    "displaylimits": "",
+    "hline*": "hline",
+    "mbox": "text",
+    "hbox": "text",
+    "lVERT": "Vert",
+    "rVERT": "Vert",
+}
 
 
-OLD_TABLES = {"pmatrix": "pmatrix", "matrix": "matrix", "cases": "cases", "eqalign": "aligned", "displaylines": "gathered"}
+OLD_TABLES = {
+    "pmatrix": "pmatrix",
+    "matrix": "matrix",
+    "cases": "cases",
+    "eqalign": "aligned",
+    "displaylines": "gathered",
+}
 
 
 class TexError(ValueError):
@@ -32,7 +93,14 @@ class Macros:
 
     def expand(self, tex):
         """tex without definitions, and with all that is defined written out."""
-        if "\\" not in tex or not (self.commands or self.environments or any(f"\\{word}" in tex for word in ("new", "renew", "provide", "Declare", "def", "gdef", "edef", "xdef", "let", "require"))):
+        if "\\" not in tex or not (
+            self.commands
+            or self.environments
+            or any(
+                f"\\{word}" in tex
+                for word in ("new", "renew", "provide", "Declare", "def", "gdef", "edef", "xdef", "let", "require")
+            )
+        ):
             return tex
         out, rest, left = [], tex, MOST
         while rest:
@@ -49,7 +117,7 @@ class Macros:
             name = found[1]
             if name.endswith("*") and name not in VERBATIM | DEFINING and name not in self.commands:
                 name = name[:-1]
-            after = rest[len(name) + 1:]
+            after = rest[len(name) + 1 :]
             if name in DEFINING:
                 rest = self._define(name, after)
             elif name in self.commands or name in ("begin", "end") and self._environment(name, after):
@@ -94,21 +162,27 @@ class Macros:
             found = re.match(r"\s*\\([A-Za-z@]+|.)([^{]*)", after, re.S)
             if not found:
                 raise TexError(f"\\{name} names nothing")
-            body, rest = group(after[found.end():])
+            body, rest = group(after[found.end() :])
             pattern = found[2].strip()
             count = len(re.findall(r"#[1-9]", pattern))
-            self.commands[found[1]] = (count if pattern == "".join(f"#{n + 1}" for n in range(count)) else pattern, None, body)
+            self.commands[found[1]] = (
+                count if pattern == "".join(f"#{n + 1}" for n in range(count)) else pattern,
+                None,
+                body,
+            )
             return rest
         if name == "let":
             found = re.match(r"\s*\\([A-Za-z@]+|.)\s*=?\s*(\\[A-Za-z@]+|\\.|.)", after, re.S)
             if not found:
                 raise TexError("\\let names nothing")
-            self.commands[found[1]] = self.commands.get(found[2][1:], (0, None, found[2])) if found[2] != f"\\{found[1]}" else (0, None, "")
-            return after[found.end():]
+            self.commands[found[1]] = (
+                self.commands.get(found[2][1:], (0, None, found[2])) if found[2] != f"\\{found[1]}" else (0, None, "")
+            )
+            return after[found.end() :]
         found = re.match(r"\s*(?:\{\s*\\?([A-Za-z@]+|.)\s*\}|\\([A-Za-z@]+|.))", after, re.S)
         if not found:
             raise TexError(f"\\{name} names nothing")
-        what, rest = found[1] or found[2], after[found.end():].lstrip()
+        what, rest = found[1] or found[2], after[found.end() :].lstrip()
         if name.startswith("DeclareMathOperator"):
             body, rest = group(rest)
             self.commands[what] = (0, None, f"\\operatorname{'*' if name.endswith('*') else ''}{{{body}}}")
@@ -120,7 +194,7 @@ class Macros:
             return rest
         count, default = 0, None
         if found := re.match(r"\[\s*([0-9])\s*\]\s*", rest):
-            count, rest = int(found[1]), rest[found.end():]
+            count, rest = int(found[1]), rest[found.end() :]
             if rest.startswith("["):
                 default, rest = optional(rest)
                 rest = rest.lstrip()
@@ -138,7 +212,7 @@ def group(text):
     if not text.startswith("{"):
         found = NAME.match(text)
         if found:
-            return found[0], text[found.end():]
+            return found[0], text[found.end() :]
         if not text:
             raise TexError("an argument is missing")
         return text[0], text[1:]
@@ -151,7 +225,7 @@ def group(text):
         elif text[at] == "}":
             depth -= 1
             if not depth:
-                return text[1:at], text[at + 1:]
+                return text[1:at], text[at + 1 :]
         at += 1
     raise TexError("a brace is never closed")
 
@@ -162,7 +236,7 @@ def optional(text):
     for at, character in enumerate(text):
         depth += (character == "{") - (character == "}")
         if character == "]" and not depth:
-            return text[1:at], text[at + 1:]
+            return text[1:at], text[at + 1 :]
     raise TexError("a bracket is never closed")
 
 
@@ -186,7 +260,7 @@ def delimited(text, pattern, name):
     text = text.lstrip()
     if not text.startswith(pieces[0]):
         raise TexError(f"\\{name} is not used as it was defined")
-    text = text[len(pieces[0]):]
+    text = text[len(pieces[0]) :]
     for piece in pieces[1:]:
         if not piece:
             one, text = group(text.lstrip())
@@ -199,7 +273,9 @@ def delimited(text, pattern, name):
 
 
 def filled(body, given):
-    return re.sub(r"##|#([1-9])", lambda m: "#" if m[0] == "##" else given[int(m[1]) - 1] if int(m[1]) <= len(given) else "", body)
+    return re.sub(
+        r"##|#([1-9])", lambda m: "#" if m[0] == "##" else given[int(m[1]) - 1] if int(m[1]) <= len(given) else "", body
+    )
 
 
 def joined(body, rest):
@@ -211,7 +287,11 @@ def plain(tex):
     """tex in words that the engines know."""
     if "\\" not in tex:
         return tex
-    tex = re.sub(r"\\(left|right|middle|[bB]igg?[lrm]?)\s*([<>])", lambda m: f"\\{m[1]}\\{'l' if m[2] == '<' else 'r'}angle ", tex)
+    tex = re.sub(
+        r"\\(left|right|middle|[bB]igg?[lrm]?)\s*([<>])",
+        lambda m: f"\\{m[1]}\\{'l' if m[2] == '<' else 'r'}angle ",
+        tex,
+    )
     tex = re.sub(r"\\(?:class|cssId|style)\s*\{[^{}]*\}|\\bbox\s*(?:\[[^\]]*\])?", "", tex)
     tex = re.sub(r"\\unicode\s*\{\s*(?:x([0-9A-Fa-f]{1,6})|(\d{1,7}))\s*\}", unicode, tex)
     tex = re.sub(r"\\buildrel\s*(.*?)\s*\\over\s*(\{[^{}]*\}|\\[A-Za-z]+|.)", r"\\overset{\1}{\2}", tex)
@@ -233,7 +313,11 @@ def synonym(name):
 
 def unicode(m):
     code = int(m[1], 16) if m[1] else int(m[2])
-    return f"\\text{{{chr(code)}}}" if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 and chr(code) not in "\\{}$&#%" else " "
+    return (
+        f"\\text{{{chr(code)}}}"
+        if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 and chr(code) not in "\\{}$&#%"
+        else " "
+    )
 
 
 def old_tables(tex):
@@ -241,10 +325,10 @@ def old_tables(tex):
     for name, environment in OLD_TABLES.items():
         while found := re.search(rf"\\{name}\s*(?=\{{)", tex):
             try:
-                body, rest = group(tex[found.end():])
+                body, rest = group(tex[found.end() :])
             except TexError:
                 break
-            tex = f"{tex[:found.start()]}\\begin{{{environment}}}{body}\\end{{{environment}}}{rest}"
+            tex = f"{tex[: found.start()]}\\begin{{{environment}}}{body}\\end{{{environment}}}{rest}"
     return tex
 
 
@@ -254,13 +338,22 @@ def nested(tex):
     tex = re.sub(r"\\end\{eqnarray\*?\}", r"\\end{array}", tex)
     tex = re.sub(r"\\(begin|end)\{flalign\*?\}", r"\\\1{aligned}", tex)
     tex = re.sub(r"\\(?:begin|end)\{equation\*?\}", "", tex)
-    tex = re.sub(r"\\(begin|end)\{(align|gather|multline)\}", lambda m: f"\\{m[1]}{{{'aligned' if m[2] == 'align' else 'gathered'}}}", tex)
+    tex = re.sub(
+        r"\\(begin|end)\{(align|gather|multline)\}",
+        lambda m: f"\\{m[1]}{{{'aligned' if m[2] == 'align' else 'gathered'}}}",
+        tex,
+    )
     return re.sub(r"\\(begin|end)\{alignat\*?\}", r"\\\1{alignedat}", tex)
 
 
 def words_of(text):
     """Words inside \\text, where MathJax takes signs that TeX would not."""
-    return re.sub(r"\\.|[_&#^~]", lambda m: {"_": r"\_", "&": r"\&", "#": r"\#", "^": r"\char94 ", "~": " "}.get(m[0], m[0]), text, flags=re.S)
+    return re.sub(
+        r"\\.|[_&#^~]",
+        lambda m: {"_": r"\_", "&": r"\&", "#": r"\#", "^": r"\char94 ", "~": " "}.get(m[0], m[0]),
+        text,
+        flags=re.S,
+    )
 
 
 def math_in_text(tex):
@@ -268,14 +361,18 @@ def math_in_text(tex):
     out = []
     while found := re.search(TEXT, tex):
         try:
-            words, rest = group(tex[found.end() - 1:])
+            words, rest = group(tex[found.end() - 1 :])
         except TexError:
             break
-        out.append(tex[:found.start()])
+        out.append(tex[: found.start()])
         name = "text" if found[1] in ("mbox", "hbox", "textnormal") else found[1]
         pieces = re.split(r"(?<!\\)\$|\\[()]", words)
         if len(pieces) > 1 and len(pieces) % 2:
-            out += (f"\\{name}{{{words_of(piece)}}}" if n % 2 == 0 else f"{{{piece}}}" for n, piece in enumerate(pieces) if piece)
+            out += (
+                f"\\{name}{{{words_of(piece)}}}" if n % 2 == 0 else f"{{{piece}}}"
+                for n, piece in enumerate(pieces)
+                if piece
+            )
         else:
             out.append(f"\\{name}{{{words_of(words)}}}")
         tex = rest
@@ -286,13 +383,13 @@ def linked(tex, link):
     """tex with link(address, shown) for each \\href{address}{shown}."""
     out = []
     while found := re.search(r"\\href(?![A-Za-z])\s*", tex):
-        out.append(tex[:found.start()])
+        out.append(tex[: found.start()])
         try:
-            address, rest = group(tex[found.end():])
+            address, rest = group(tex[found.end() :])
             shown, rest = group(rest.lstrip())
         except TexError:
             out.append(found[0])
-            tex = tex[found.end():]
+            tex = tex[found.end() :]
             continue
         out.append(link(address, shown))
         tex = rest

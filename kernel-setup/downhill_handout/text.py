@@ -2,7 +2,8 @@
 
 import re
 
-# Controls, surrogates, noncharacters (HTML 13.2.3.5). Noncharacters of the higher planes are left: parsers pass them on.
+# Controls, surrogates, noncharacters (HTML 13.2.3.5). Noncharacters of the higher planes are left: parsers pass them
+# on.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # In a notebook's strings: escape and backspace belong to terminals, U+FDD0 and U+FDD1 to this package's marks.
 UNREADABLE = re.compile("[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ud800-\udfff\ufdd2-\ufdef\ufffe\uffff]")

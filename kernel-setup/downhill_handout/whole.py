@@ -1,9 +1,8 @@
 """Files that appear whole or not at all: the one way in which anything here writes a file that somebody may be reading.
 
-A file is written beside its place and renamed into it, which the system does in one step. A run that is killed leaves the old file as it
-was, and what it had begun is removed by the next that writes there. Standard library alone, and nothing of ours: set-up uses it before
-there is an environment.
-"""
+A file is written beside its place and renamed into it, which the system does in one step. A run that is killed leaves
+the old file as it was, and what it had begun is removed by the next that writes there. Standard library alone, and
+nothing of ours: set-up uses it before there is an environment."""
 
 import contextlib
 import fcntl
@@ -22,7 +21,8 @@ def write(path, data):
 
 @contextlib.contextmanager
 def writing(path, mode="wb", **options):
-    """Opens a file for what path shall hold when the block ends; a block that ends by an exception leaves path as it was.
+    """Opens a file for what path shall hold when the block ends; a block that ends by an exception leaves path as it
+    was.
 
     A link stays, and what it leads to is written; owner and permissions stay, too.
     """

@@ -1,4 +1,5 @@
-"""nbconvert's writer, made atomic: `--writer downhill_handout.writer.WholeFilesWriter`, or for good in jupyter_nbconvert_config.json."""
+"""nbconvert's writer, made atomic: `--writer downhill_handout.writer.WholeFilesWriter`, or for good in
+jupyter_nbconvert_config.json."""
 
 from pathlib import Path
 
