@@ -179,7 +179,7 @@
 
   // receipts answers what a cell printed with each "type … under the question" turned into a count: where the page itself runs the cells, it has seen
   // the check, and the word is for nobody to type. engine() resolves to the engine, which knows the words.
-  const RECEIPT = /^(\d\d-\d): (right[^]*?)\nTo count it in your progress, type (\w+) under the question\./gm;
+  const RECEIPT = /^(\d\d-\d): (right[^]{0,2000}?)\nTo count it in your progress, type (\w+) under the question\./gm;
   downhill.receipts = async (text, engine) => {
     let said = text;
     for (const [whole, id, words, word] of text.matchAll(RECEIPT)) {

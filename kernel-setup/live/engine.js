@@ -49,8 +49,8 @@
         const instance = await WebAssembly.instantiate(this.#module, { wasi_snapshot_preview1: wasi(box) });
         box.memory = instance.exports.memory;
         instance.exports._initialize();
-        [this.#x, this.#box, this.#pending] = [instance.exports, box, null];
-      })();
+        [this.#x, this.#box] = [instance.exports, box];
+      })().finally(() => { this.#pending = null; });
     }
 
     get alive() { return this.#x !== null; }
@@ -139,9 +139,9 @@
     }
   }
 
-  // engine starts the page's one engine, or hands out the one that runs. bytes() resolves to the raw module.
+  // engine starts the page's one engine, or hands out the one that runs. bytes() resolves to the raw module. A start that failed is tried again.
   let only = null;
-  downhill.engine = bytes => only ??= Engine.start(bytes);
+  downhill.engine = bytes => only ??= Engine.start(bytes).catch(fault => { only = null; throw fault; });
   downhill.Engine = Engine;
 
   function fromBase64(text) {

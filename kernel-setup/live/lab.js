@@ -8,10 +8,10 @@
   const beside = name => new URL(name, here).href;
   let shared, page;
 
-  // load brings the page side and its style, once.
+  // load brings the page side and its style, once; a load that failed is tried again.
   const load = () => page ??= new Promise((done, fail) => {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: beside('@live.css@') }));
-    document.head.append(Object.assign(document.createElement('script'), { src: beside('@live.js@'), onload: done, onerror: fail }));
+    document.head.append(Object.assign(document.createElement('script'), { src: beside('@live.js@'), onload: done, onerror: fault => { page = null; fail(fault); } }));
   });
 
   const engine = () => downhill.engine(async () => {

@@ -100,3 +100,23 @@ def test_markup_that_is_not_the_modules_never_reaches_the_page(browser, page_fil
             layer.show('<path d="M0 0"/>' + pieces.join('')); layer.show('<path d="M1 1"/>' + pieces.join('') + '<text x="1">a<tspan dy="2">n</tspan></text>');
             return layer.svg.innerHTML }""", hostile) == '<path d="M1 1"></path><text x="1">a<tspan dy="2">n</tspan></text>'
         assert seen.page.evaluate("window.evil") is None and seen.requests == []
+
+
+def test_an_engine_that_could_not_start_is_asked_for_again(browser, page_file):
+    context = browser.new_context(offline=True)
+    try:
+        page = context.new_page()
+        page.add_init_script("""(() => {
+            const compile = WebAssembly.compile;
+            WebAssembly.compile = async () => { WebAssembly.compile = compile; window.refused = true; throw new Error('no room'); };
+        })();""")
+        page.goto(page_file.as_uri())
+        page.wait_for_function("window.refused")
+        page.wait_for_timeout(200)
+        assert page.locator("[data-live]").count() == 0
+        assert page.evaluate("""async () => {
+            const host = document.querySelector('.dh-live'), bytes = async () => downhill.inflate(document.getElementById('dh-engine').textContent);
+            return await downhill.mount(host, host.dataset.figure, downhill.engine(bytes)) !== null;
+        }""")
+    finally:
+        context.close()

@@ -66,6 +66,8 @@ def test_endless_output_is_cut_and_the_page_stays_usable(kernel):
     ran = kernel.run('%%\nfor i := range 4000000 { fmt.Println("line", i) }')
     assert ran.status == "ok" and 999_000 < len(ran.text()) <= 1_000_000
     assert "more than 1 MB" in ran.text("stderr")
+    ran = kernel.run('%%\nfor range 10000 { os.WriteFile("/dev/display", []byte(`{"text/plain":"small"}`), 0o644) }')
+    assert ran.status == "ok" and len(ran.displays()) == 6400 and "nothing more is shown" in ran.text("stderr")
     works(kernel)
 
 
@@ -169,6 +171,44 @@ def test_restart_forgets_and_two_notebooks_share_nothing(kernel):
     kernel.call("restart", name="one")
     assert "undefined: mine" in kernel.run("%%\nfmt.Println(mine())", name="one").error()
     assert kernel.run("%%\nfmt.Println(mine())", name="two").text() == "two\n"
+
+
+def test_an_interrupt_of_a_cell_that_waits_for_the_compiler_leaves_another_notebooks_build_alone(kernel):
+    """A build that nobody waits for is ended after a while, which here is over at once."""
+    kernel.run("%%", name="one")
+    kernel.run("%%", name="two")
+    first, second = kernel.js("""async () => {
+        const real = window.setTimeout, sleep = ms => new Promise(done => real(done, ms));
+        let abandoned = 0;
+        window.setTimeout = (f, ms, ...rest) => { if (ms === 1500) abandoned++; return real(f, ms === 1500 ? 0 : ms, ...rest); };
+        const first = kernel('one').run('%%\\np := plot.New()\\nshow.Plot(p, "a plot", "")');
+        for (let ms = 50; ; ms += 50) { // until it has come as far as the compiler
+            const second = kernel('two').run('%%\\nfmt.Println(2)');
+            await sleep(ms);
+            kernel('two').interrupt();
+            const reply = await second;
+            if (abandoned || reply.status === 'ok') {
+                window.setTimeout = real;
+                return [[(await first).status, (await first).evalue ?? ''], [reply.status, reply.evalue]];
+            }
+        }
+    }""")
+    assert (first, second) == (["ok", ""], ["error", "interrupted"])
+    works(kernel)
+
+
+def test_a_notebook_that_is_closed_while_a_cell_runs_leaves_no_worker(kernel):
+    works(kernel)
+    before = len(kernel.page.workers)
+    kernel.js("""async () => {
+        const began = new Promise(done => { window.began = done; }), closing = new downhill.Kernel(payload);
+        const run = closing.run('%%\\nfor { }', { onStart: () => window.began() });
+        await began;
+        await closing.close();
+        await run;
+    }""")
+    kernel.page.wait_for_timeout(1000)
+    assert len(kernel.page.workers) == before
 
 
 def test_files_stay_from_cell_to_cell(kernel):

@@ -9,7 +9,7 @@ function theCompiler(payload) {
 }
 
 class Compiler {
-  #payload; #link = null; #modules = {}; #ready = null; #last = Promise.resolve(); #more = {};
+  #payload; #link = null; #modules = {}; #ready = null; #last = Promise.resolve(); #at = null; #more = {};
 
   constructor(payload) { this.#payload = payload; }
 
@@ -48,6 +48,7 @@ class Compiler {
   // build answers {failed, printed} or {wasm}, each with ms. needs names the packages that are brought first, if they are not there.
   build(program, needs) {
     const built = this.#last.then(async () => {
+      this.#at = built;
       await this.ready();
       await Promise.all(needs.map(which => this.#packages(which)));
       return this.#link.ask('build', program);
@@ -56,9 +57,10 @@ class Compiler {
     return built;
   }
 
-  // abandon ends a build that nobody waits for any more, if it goes on for long: the tools are then started afresh.
+  // abandon ends a build that nobody waits for any more, if it goes on for long: the tools are then started afresh. One that still waits for another
+  // notebook's takes its turn.
   abandon(built) {
-    const late = setTimeout(() => this.#drop(), 1500);
+    const late = setTimeout(() => { if (this.#at === built) this.#drop(); }, 1500);
     built.catch(() => {}).finally(() => clearTimeout(late));
   }
 }

@@ -13,7 +13,7 @@ const STOPPED = Symbol('stopped'), HELD = 2000;
 class Kernel {
   #payload; #memory; #state = 'unloaded'; #count = 0;
   #compiler; #reader = null; #spare = null; #loading = null;
-  #jobs = []; #job = null; #files = [];
+  #jobs = []; #job = null; #files = []; #closed = false;
   onState = () => {};
 
   constructor(payload, { memory = 2 ** 30 } = {}) {
@@ -54,13 +54,20 @@ class Kernel {
   }
 
   #startReader(came) {
+    if (this.#closed) return Promise.reject(new Error('the notebook is closed'));
     return this.#reader ??= (async () => {
-      const get = key => this.#payload.get(key, came), known = await readerModules.get(this.#payload);
-      const [link, reader, exports, catalog] = await Promise.all([startWorker(this.#payload), known ? { module: known } : get('reader'), get('exports'), get('catalog')]);
-      const { version } = await this.#payload.manifest();
-      readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog, version }, [reader, exports, catalog].flatMap(of => of.packed?.buffer ?? [])));
-      return link;
-    })().catch(fault => { this.#reader = null; throw fault; });
+      const get = key => this.#payload.get(key, came), known = await readerModules.get(this.#payload), starting = startWorker(this.#payload);
+      try {
+        const [link, reader, exports, catalog] = await Promise.all([starting, known ? { module: known } : get('reader'), get('exports'), get('catalog')]);
+        const { version } = await this.#payload.manifest();
+        readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog, version }, [reader, exports, catalog].flatMap(of => of.packed?.buffer ?? [])));
+        return link;
+      } catch (fault) {
+        this.#reader = null;
+        starting.then(link => link.end()).catch(() => {});
+        throw fault;
+      }
+    })();
   }
 
   async #ask(request) { return (await this.#startReader()).ask('ask', request); }
@@ -159,8 +166,7 @@ class Kernel {
       clearInterval(waiting);
       link.end();
     }
-    this.#spare = startWorker(this.#payload);
-    this.#spare.catch(() => {});
+    if (!this.#closed) (this.#spare = startWorker(this.#payload)).catch(() => {});
     await last;
     // What the browser itself ends is told in the words of Go's runtime.
     if (end.deep) await this.#ask({ Do: 'stderr', Printed: 'fatal error: stack overflow\n\ngoroutine 1 [running]:\n' });
@@ -232,6 +238,7 @@ class Kernel {
   }
 
   async close() {
+    this.#closed = true;
     this.interrupt();
     for (const link of [this.#reader, this.#spare]) (await link?.catch(() => null))?.end();
     this.#reader = this.#spare = null;

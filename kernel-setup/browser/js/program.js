@@ -1,7 +1,7 @@
 // A cell's program, in a worker of its own. What it prints and shows goes to the page in pieces, in order and up to a limit.
 'use strict';
 
-const MOST_PRINTED = 1e6, MOST_SHOWN = 64e6, MOST_FILES = 256 << 20, PIECE = 1 << 14, PAUSE = 40;
+const MOST_PRINTED = 1e6, MOST_SHOWN = 64e6, LEAST_SHOWN = 1e4, MOST_FILES = 256 << 20, PIECE = 1 << 14, PAUSE = 40;
 
 // bounded gives a module's memory a maximum, which Go's linker leaves out. WebAssembly's specification, 5.5.8, Memory Section: section 5 is a
 // vector of limits, each 0 min, or 1 min max, in LEB128.
@@ -55,9 +55,10 @@ class Printed {
   }
 
   show(bytes) {
-    this.#shown += bytes.length;
+    const before = this.#shown;
+    this.#shown += Math.max(bytes.length, LEAST_SHOWN); // the page has to hold the smallest, too
     if (this.#shown > MOST_SHOWN) {
-      if (this.#shown - bytes.length <= MOST_SHOWN) this.note('nothing more is shown here: it is more than 64 MB');
+      if (before <= MOST_SHOWN) this.note('nothing more is shown here: it is more than 64 MB, or some thousand pieces');
       return;
     }
     try {

@@ -21,10 +21,7 @@ async function inflate(packed, size) {
   return whole;
 }
 
-// compileModule compiles while it unpacks, where the browser can.
-async function compileModule(packed, size) {
-  return WebAssembly.compile(await inflate(packed, size));
-}
+const compileModule = async (packed, size) => WebAssembly.compile(await inflate(packed, size));
 
 // unbundle puts the files of a bundle below a folder: the bundle begins with the length of a JSON list of [path, length], then that, then the files.
 // Packages of another version than the tools' are refused: the compiler would fail on them in words that tell a reader nothing.
