@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from downhill_handout import whole
 
-from . import browser, clone, execute, loopback, stoppable
+from . import browser, clone, execute, stoppable
 
 KERNEL = "kernel"  # the folder of what pages whose cells run share
 PARALLEL = 2  # each kernel compiles; more at once only wait for each other on two cores
@@ -55,9 +55,6 @@ def main(argv=None):
         return 1
     if options.to_hand_out:
         return hand_out(dict.fromkeys(chosen), options.to_hand_out)
-    if not loopback.ready():
-        print(f"handouts: {loopback.SENTENCE}", file=sys.stderr)
-        return 1
     started = time.monotonic()
     try:
         target = target_of(options)

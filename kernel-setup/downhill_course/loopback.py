@@ -1,4 +1,4 @@
-"""Jupyter and its kernels talk over 127.0.0.1. A new network namespace, such as `unshare -n` makes, has that switched off."""
+"""What a browser on this machine is to see is served on 127.0.0.1. A new network namespace, such as `unshare -n` makes, has that switched off."""
 
 import fcntl
 import socket
@@ -32,4 +32,4 @@ def usable():
         return False
 
 
-SENTENCE = "127.0.0.1 cannot be used here, and Jupyter talks to its kernels over it (in a network namespace: ip link set lo up)."
+SENTENCE = "127.0.0.1 cannot be used here, and what a browser is to see is served there (in a network namespace: ip link set lo up)."

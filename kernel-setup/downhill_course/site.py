@@ -43,7 +43,7 @@ def parse(argv):
 def main(argv=None):
     options = parse(argv)
     os.environ.update(clone.environ())
-    if not loopback.ready():
+    if options.serve and not loopback.ready():
         print(f"site: {loopback.SENTENCE}", file=sys.stderr)
         return 1
     from . import lite
