@@ -1,5 +1,5 @@
 // Controls: a figure's sliders, boxes and handles. Each is a native element with a label; a handle in the picture is a second way to set what
-// sliders beside it set, so it takes no focus.
+// sliders beside it set, so it takes no focus. The box beside a slider is a third, for those who know the number.
 (() => {
   'use strict';
   const downhill = (globalThis.downhill ??= {});
@@ -13,13 +13,15 @@
     return e;
   };
 
-  const minus = text => text.replace('-', '\u2212');
-  const worth = (c, v) => {
-    if (!c.log) return minus(v.toFixed(c.decimals[0]));
-    return minus(String(v));
+  const worth = (c, v) => (c.log ? String(v) : v.toFixed(c.decimals[0])).replace('-', '\u2212');
+
+  // read answers the number that people mean by a text: \u22120,5 or .5 or 1e-3, with its unit or without; or NaN.
+  const read = (text, unit) => {
+    const bare = text.replace(unit, '').replace(/\s/g, '').replace(/[\u2212\u2013]/, '-').replace(',', '.');
+    return /\d/.test(bare) ? Number(bare) : NaN;
   };
 
-  // slider makes the input for number k of the state. part is 0, or 1 for a point's second number.
+  // slider makes the range and the box for number k of the state. part is 0, or 1 for a point's second number.
   function slider(figure, c, k, part, label) {
     const lo = c.min[part], hi = c.max[part], state = figure.state;
     const n = c.log ? fine : Math.max(1, Math.round((hi - lo) / c.step[0]));
@@ -27,8 +29,18 @@
     const place = v => Math.round(c.log ? n * Math.log(v / lo) / Math.log(hi / lo) : n * (v - lo) / (hi - lo));
     const id = 'dh' + ++serial;
     const input = el('input', { type: 'range', id, min: 0, max: n, step: 1, value: place(state.nums[k]) });
-    const out = el('span', { className: 'dh-value' });
-    out.setAttribute('aria-hidden', 'true');
+    const box = el('input', { type: 'text', autocomplete: 'off', maxLength: 30, size: Math.max(...[lo, hi, c.log ? +(1.11 * lo).toPrecision(3) : lo].map(v => worth(c, v).length)) });
+    box.setAttribute('aria-label', `${label}, as a number`);
+    let shown = '';
+    // On Enter, and when the focus leaves: never while a number is half typed. The engine brings it onto the slider's steps.
+    box.addEventListener('change', () => {
+      const v = read(box.value, c.unit);
+      if (Number.isNaN(v)) figure.why(`\u201c${box.value}\u201d is not a number.`);
+      else state.nums[k] = v;
+      if (c.kind !== 'direction' && (v < lo || v > hi)) figure.why(`${label} goes from ${worth(c, lo)} to ${worth(c, hi)}.`);
+      shown = ''; // the box shows what came of it
+      figure.ask();
+    });
     const set = i => { state.nums[k] = value(Math.min(n, Math.max(0, i))); figure.ask(); };
     input.addEventListener('input', () => set(+input.value));
     // A finger that scrolls the page may begin on a slider: the browser moves it, then takes the gesture away. What it moved goes back.
@@ -47,12 +59,16 @@
       e.preventDefault();
       set(place(state.nums[k]) + way * Math.max(10, Math.round(n / 20)));
     });
+    box.addEventListener('keydown', e => { if (e.key === 'Escape') shown = ''; }); // and the figure goes back to its start
     const show = () => {
       const i = String(place(state.nums[k])), text = worth(c, state.nums[k]) + c.unit;
       if (input.value !== i && !(c.log && Math.abs(input.value - i) < 2 && document.activeElement === input)) input.value = i;
-      if (out.textContent !== text) { out.textContent = text; input.setAttribute('aria-valuetext', text.replace('\u2212', 'minus ')); }
+      if (shown === text) return;
+      shown = text;
+      box.value = worth(c, state.nums[k]);
+      input.setAttribute('aria-valuetext', text.replace('\u2212', 'minus '));
     };
-    return { nodes: [el('label', { htmlFor: id }, label), input, out], show };
+    return { nodes: [el('label', { htmlFor: id }, label), input, el('span', { className: 'dh-value' }, box, c.unit)], show };
   }
 
   function choice(figure, c, k) {
@@ -162,9 +178,10 @@
     };
   }
 
-  // controls makes them all: {leads, nodes, handles, show}. Leads stand above the picture.
+  // controls makes them all: {leads, nodes, handles, show}. Leads stand above the picture, nodes below.
   downhill.controls = (figure, list) => {
-    const made = [], handles = [];
+    const made = [], handles = [], why = el('p', { className: 'dh-why', role: 'status' });
+    figure.why = words => { why.textContent = words; }; // what is wrong with a number, until the next key or touch
     let k = 0, t = 0;
     list.forEach((c, j) => {
       switch (c.kind) {
@@ -184,7 +201,7 @@
       k++;
     });
     return {
-      leads: made.flatMap(m => m.lead ?? []), nodes: made.flatMap(m => m.nodes), handles: handles.map(h => h.node),
+      leads: made.flatMap(m => m.lead ?? []), nodes: [...made.flatMap(m => m.nodes), why], handles: handles.map(h => h.node),
       show: () => { for (const m of made) m.show(); for (const h of handles) h.show(); },
     };
   };

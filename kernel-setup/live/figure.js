@@ -39,7 +39,9 @@
       this.#body = el('div', { className: 'dh-body' }, el('p', { className: 'dh-try' }, figure.try), ...this.#controls.leads, this.#stage, this.#reading,
         el('div', { className: 'dh-panel' }, ...this.#controls.nodes),
         el('p', { className: 'dh-foot' }, reset, copy, line), this.#said);
+      this.#body.addEventListener('pointerdown', () => this.why(''));
       this.#body.addEventListener('keydown', e => {
+        this.why('');
         if (e.key === 'Escape') { this.reset(); e.preventDefault(); }
         e.stopPropagation();
       });
@@ -98,6 +100,7 @@
     refuse(k, text) { return this.#engine.refuse(this.#index, k, text); }
 
     reset() {
+      this.why('');
       this.state.nums = [...this.#start.nums];
       this.state.text = [...this.#start.text];
       this.ask();

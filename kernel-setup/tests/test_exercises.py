@@ -15,7 +15,7 @@ from downhill_course import clone
 from handout import content, export
 
 ALL = sorted(re.findall(r'ID: "(\d\d-\d)"', "".join(path.read_text(encoding="utf-8") for path in (clone.root() / "pkg" / "exercise").glob("notebook*.go"))))
-SHOWN = ["02-1", "05-2", "01-2", "03-4", "06-4", "07-4"]
+SHOWN = ["02-1", "05-2", "01-2", "03-4", "06-4", "07-4", "01-4"]
 
 
 @functools.cache
@@ -147,6 +147,83 @@ def test_a_direction_dragged_in_the_figure_is_the_answer(seen):
         seen.page.keyboard.press("ArrowRight")
         seen.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     question.host.get_by_role("button", name="Check").click()
+    words, outcome = question.said()
+    assert outcome == "right", (words, question.host.get_by_label("Your answer").input_value())
+
+
+def test_numbers_typed_beside_the_sliders_of_a_figure_are_the_answer(seen):
+    question = Question(seen.page, "01-4")
+    question.host.get_by_text("Drag it in the live figure").focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector(".dh-fold .dh-live[data-live]")
+    for part, text in (("w", "-1,6"), ("b", "\u22121.1")):
+        box = question.host.get_by_label(f"θ: {part}, as a number")
+        box.focus()
+        seen.page.keyboard.press("ControlOrMeta+a")
+        seen.page.keyboard.type(text)
+        seen.page.keyboard.press("Enter")
+    seen.page.wait_for_function("box => box.value === '[\u22121.60, \u22121.10]'", arg=question.host.get_by_label("Your answer").element_handle())
+    question.host.get_by_role("button", name="Check").focus()
+    assert question.press("Enter")[1] == "right"
+
+
+@pytest.fixture
+def touched(browser, handout):
+    """The page on a phone, where nothing but fingers is used."""
+    with opened(browser, handout, width=390, height=844, has_touch=True, is_mobile=True) as seen:
+        live(seen.page)
+        yield seen
+        assert seen.requests == [] and seen.asked == [] and seen.said == []
+
+
+def finger(page, *places):
+    """A finger put down at the first place, drawn to the others and lifted."""
+    client = page.context.new_cdp_session(page)
+    points = [[{"x": x, "y": y}] for x, y in places]
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[0]})
+    for point in points[1:]:
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_line_and_a_choice_are_answered_by_touch(touched):
+    question = Question(touched.page, "02-1")
+    for text, outcome in (("[2.5, -5]", "wrong"), ("[1, \u22122]", "right")):
+        question.host.get_by_label("Your answer").tap()
+        touched.page.keyboard.press("ControlOrMeta+a")
+        touched.page.keyboard.insert_text(text)  # as the keyboard of a phone does
+        question.host.locator(".dh-verdict").evaluate("v => { v.textContent = ''; }")
+        question.host.get_by_role("button", name="Check").tap()
+        assert question.said()[1] == outcome
+    question = Question(touched.page, "01-2")
+    question.host.get_by_role("button", name="Hint").tap()
+    assert question.said()[1] == "hint"
+    for option, outcome in ((0, "wrong"), (3, "right")):
+        question.host.locator(".dh-options label").nth(option).tap()
+        question.host.locator(".dh-verdict").evaluate("v => { v.textContent = ''; }")
+        question.host.get_by_role("button", name="Check").tap()
+        assert question.said()[1] == outcome
+
+
+@pytest.mark.parametrize("id, handle, where", [
+    ("01-4", 0, "[p[0] + p[1] * -1.6, p[2] + p[3] * -1.1]"),
+    ("06-4", 0, "[p[0] + p[3] * Math.cos(Math.PI + p[2] * Math.PI / 180), p[1] - p[3] * Math.sin(Math.PI + p[2] * Math.PI / 180)]"),
+], ids=["a point", "a direction"])
+def test_what_a_finger_drags_in_the_figure_is_the_answer(touched, id, handle, where):
+    page, question = touched.page, Question(touched.page, id)
+    question.host.get_by_text("Drag it in the live figure").tap()
+    page.wait_for_selector(".dh-fold .dh-live[data-live]")
+    stage = question.host.locator(".dh-stage")
+    stage.scroll_into_view_if_needed()
+    figure = question.host.locator(".dh-live").evaluate_handle("h => h.downhill")
+    held = question.host.locator(".dh-handle").nth(handle).bounding_box()
+    x, y = held["x"] + held["width"] / 2, held["y"] + held["height"] / 2
+    box, (to_x, to_y), width = stage.bounding_box(), figure.evaluate(f"f => {{ const p = f.places; return {where}; }}"), figure.evaluate("f => f.width")
+    to_x, to_y = box["x"] + to_x * box["width"] / width, box["y"] + to_y * box["width"] / width
+    scrolled = page.evaluate("scrollY")
+    finger(page, *((x + (to_x - x) * i / 10, y + (to_y - y) * i / 10) for i in range(11)))
+    assert page.evaluate("scrollY") == scrolled
+    question.host.get_by_role("button", name="Check").tap()
     words, outcome = question.said()
     assert outcome == "right", (words, question.host.get_by_label("Your answer").input_value())
 

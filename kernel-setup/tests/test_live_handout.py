@@ -179,7 +179,7 @@ def test_a_handle_dragged_out_of_the_figure_stops_at_its_edge(seen):
 def test_every_control_obeys_the_keyboard_and_the_reading_is_gos(seen, index):
     figure = Figure(seen.page, index)
     start = figure.state
-    for control in figure.host.locator(".dh-panel input, .dh-panel select").all():
+    for control in figure.host.locator(".dh-panel > input, .dh-panel > select").all():
         before = figure.state
         control.focus()
         if control.get_attribute("type") == "checkbox":
@@ -198,6 +198,66 @@ def test_every_control_obeys_the_keyboard_and_the_reading_is_gos(seen, index):
     seen.page.keyboard.press("Escape")
     assert figure.reading == livepage.native({"figure": livepage.FIGURES[index]})[1]
     assert figure.state == start
+
+
+@pytest.mark.parametrize("index", range(COUNT))
+def test_a_number_typed_beside_a_slider_sets_what_the_slider_sets(seen, index):
+    figure = Figure(seen.page, index)
+    sliders, boxes = figure.host.locator(".dh-panel > input[type=range]").all(), figure.host.locator(".dh-value input").all()
+    assert len(sliders) == len(boxes) > 0
+    for slider, box in zip(sliders, boxes, strict=True):
+        label = slider.evaluate("s => s.labels[0].textContent")
+        assert box.get_attribute("aria-label") == f"{label}, as a number"
+        slider.focus()
+        seen.page.keyboard.press("ArrowRight" if slider.evaluate("s => s.value === s.min") else "ArrowLeft")
+        text, reading, state = box.input_value(), figure.reading, figure.state
+        seen.page.keyboard.press("Escape")
+        assert figure.reading and figure.state != state
+        box.focus()
+        seen.page.keyboard.press("ControlOrMeta+a")
+        seen.page.keyboard.type(text)
+        assert figure.state != state  # not while it is typed
+        seen.page.keyboard.press("Enter")
+        assert figure.reading == reading and figure.state == state and box.input_value() == text
+        assert box.evaluate("b => b.scrollWidth <= b.clientWidth")  # all of it can be seen
+        seen.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("text, angle, said", [
+    ("90", 90, ""), (" 90,4° ", 90, ""), ("\u221290", 270, ""), ("1e2", 100, ""), (".7", 1, ""), ("400", 40, ""),
+    ("ninety", 142, "\u201cninety\u201d is not a number."), ("", 142, "\u201c\u201d is not a number."), ("9-0", 142, "\u201c9-0\u201d is not a number."),
+])
+def test_a_number_is_read_as_people_write_it_and_what_is_none_is_named(seen, text, angle, said):
+    figure = Figure(seen.page, livepage.FIGURES.index("dial"))
+    box = figure.host.get_by_label("u, turned from ∇L by, as a number")
+    start = figure.state
+    box.fill(text)
+    box.press("Enter")
+    assert figure.reading and figure.state == [angle, *start[1:]]
+    why = figure.host.locator(".dh-panel > .dh-why[role=status]")
+    assert why.inner_text() == said and box.input_value() == str(angle)
+    figure.host.get_by_role("button", name="Reset").click()
+    assert why.inner_text() == ""
+
+
+def test_a_number_out_of_range_becomes_the_nearest_and_the_range_is_said(seen):
+    figure = Figure(seen.page, livepage.FIGURES.index("neuron"))
+    box = figure.host.get_by_label("as a number").first
+    box.fill("300")
+    box.blur()
+    assert figure.reading and figure.state[0] == 3 and box.input_value() == "3.00"
+    assert figure.host.locator(".dh-panel > .dh-why").inner_text().endswith("goes from \u22125.00 to 3.00.")
+
+
+def test_escape_takes_back_a_number_half_typed(seen):
+    figure = Figure(seen.page, livepage.FIGURES.index("dial"))
+    box = figure.host.get_by_label("u, turned from ∇L by, as a number")
+    box.focus()
+    seen.page.keyboard.type("77")
+    seen.page.keyboard.press("Escape")
+    assert figure.reading and box.input_value() == "142"
+    box.blur()
+    assert figure.reading and figure.state[0] == 142
 
 
 def test_shift_takes_large_steps(seen):

@@ -66,7 +66,7 @@ def test_a_swipe_that_begins_on_a_slider_leaves_it_where_it_was(browser, page_fi
 def test_under_a_finger_rows_are_44_px_high_and_no_text_makes_a_phone_zoom(browser, page_file):
     with opened(browser, page_file, width=390, height=800, has_touch=True, is_mobile=True) as seen:
         live(seen)
-        sizes = seen.page.evaluate("""() => [...document.querySelectorAll('.dh-live input[type=range], .dh-live select, .dh-live button, .contents summary')]
+        sizes = seen.page.evaluate("""() => [...document.querySelectorAll('.dh-live input[type=range], .dh-value input, .dh-live select, .dh-live button, .contents summary')]
             .filter(e => e.offsetParent).map(e => [e.tagName, e.getBoundingClientRect().height, parseFloat(getComputedStyle(e).fontSize)])""")
         assert len(sizes) >= 6 and all(height >= 44 for _, height, _ in sizes), sizes
         assert all(size >= 16 for tag, _, size in sizes if tag in ("INPUT", "SELECT"))
