@@ -52,7 +52,7 @@ def test_01_the_launch_at_57_degrees_is_charged_what_its_unrounded_probability_s
 
 
 def test_01_the_two_point_loss_reaches_zero():
-    assert float(re.search(r"the loss is ([\d.e-]+):", said("01", "two-points"))[1]) < 1e-20
+    assert "At θ = [1.792, −2.282] the loss is 0.000000." in said("01", "two-points")
 
 
 def test_02_a_fixed_direction_goes_down_and_then_climbs_past_its_start():
@@ -85,7 +85,7 @@ def test_03_an_error_is_real_minus_predicted_in_every_notebook():
 
 def test_03_beyond_the_radius_a_higher_order_is_worse_from_order_5_on_and_inside_it_better():
     errors = {(eta, order): abs(error) for eta, order, error in rows("03", "beyond")}
-    outside, inside = [errors[1.5, k] for k in (5, 10, 20, 40)], [errors[0.5, k] for k in (2, 5, 10, 20, 40)]
+    outside, inside = [errors[1.5, k] for k in (5, 10, 20, 40)], [errors[0.7, k] for k in (2, 5, 10, 20, 40)]
     assert outside == sorted(outside) and inside == sorted(inside, reverse=True)
 
 
@@ -329,7 +329,7 @@ def test_10_a_minibatch_gradient_is_unbiased_and_longer_by_its_noise():
     lines = said("10", "unbiased").splitlines()
     for first, second in zip(lines[::2], lines[1::2], strict=True):
         true, mean = (float(re.search(pattern, first)[1]) for pattern in (r"‖∇L‖² = (\S+),", r"‖∇L_B‖² = (\S+)"))
-        assert float(re.search(r"− ∇L‖ = (\S+),", second)[1]) < 1e-13 and mean > 10 * true
+        assert "their mean is ∇L to 1e-12: true" in second and mean > 10 * true
     assert [int(n) for n in re.findall(r"for (\d+) of 1442 images", "\n".join(lines))] == [7, 292]
 
 
@@ -430,6 +430,15 @@ def test_11_what_the_open_questions_say_about_their_losses_holds():
         second = first + (-4 * math.sin(2 * w) + 2 / 9) / 2
         lies, worse = lies or second < 0 < real, worse or abs(first - real) < abs(second - real)
     assert lies and worse
+
+
+@pytest.mark.parametrize("name", [f"{n:02}" for n in range(13)])
+def test_no_cell_prints_what_is_rounding_alone(name):
+    """A deviation of 1e-16 and the sign of a zero are others in the tab, and on another processor."""
+    text = shown(name)
+    printed = re.findall(r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)", text)
+    assert [n for n in printed if 0 < abs(float(n.replace("−", "-"))) < 1e-12 or re.fullmatch(r"[-−]0(\.0+)?(e[-+]\d+)?", n)] == []
+    assert re.findall(r"10⁻(?:1[2-9]|[2-9].)", text) == []
 
 
 # Numbers that the prose works out by hand, with the sum that gives them.

@@ -26,7 +26,7 @@ func Angle() *live.Figure {
 func dial(name string, θ [2]float64, bounds bool, try string) *live.Figure {
 	return &live.Figure{
 		Name:   name,
-		Title:  "A direction u at θ, the contour through θ, the half-plane of moves that start downhill, and below it the change of loss for every direction",
+		Title:  "A direction u at θ, that of ∇L at the same length, the contour through θ, the half-plane of moves that start downhill, and below it the change of loss for every direction",
 		Try:    try,
 		Height: height,
 		Controls: []live.Control{
@@ -122,7 +122,7 @@ func drawMoves(c *live.Canvas, a *live.Axes, L descent.Objective, θ, g, u []flo
 	c.Label(a, tip[0], tip[1], "u", color)
 	if norm > 0 {
 		gtip := a.XY(θ[0]+g[0]/norm, θ[1]+g[1]/norm)
-		c.Label(a, gtip[0], gtip[1], "∇L (its direction)", ink.Gradient)
+		c.Label(a, gtip[0], gtip[1], "∇L", ink.Gradient)
 	}
 	if bounds {
 		arc(c, at, 26, base, angle)
