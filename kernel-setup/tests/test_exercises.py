@@ -223,6 +223,7 @@ def test_what_a_finger_drags_in_the_figure_is_the_answer(touched, id, handle, wh
     scrolled = page.evaluate("scrollY")
     finger(page, *((x + (to_x - x) * i / 10, y + (to_y - y) * i / 10) for i in range(11)))
     assert page.evaluate("scrollY") == scrolled
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # the last frame writes the line
     question.host.get_by_role("button", name="Check").tap()
     words, outcome = question.said()
     assert outcome == "right", (words, question.host.get_by_label("Your answer").input_value())
