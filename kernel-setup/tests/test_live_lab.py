@@ -123,7 +123,7 @@ def test_every_figure_in_a_running_cell_obeys_hand_and_keys_and_says_what_go_say
         start = box.input_value()
         box.focus()
         page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.type("1")
+        page.keyboard.type("2")
         page.keyboard.press("Enter")
         assert figure.reading == livepage.native(figure.spec())[1] and box.input_value() not in ("", start)
         page.keyboard.press("Escape")

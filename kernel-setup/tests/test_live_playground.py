@@ -50,7 +50,7 @@ def rested(seen):
 
 
 def why(figure):
-    return figure.host.locator(".dh-why")
+    return figure.host.locator(".dh-text .dh-why")
 
 
 def test_a_loss_typed_in_is_drawn_and_said_as_go_does(seen):
@@ -74,7 +74,7 @@ def test_what_is_no_loss_gets_a_sentence_while_the_last_good_figure_stays(seen, 
     assert box(figure).get_attribute("aria-describedby") == why(figure).get_attribute("id")
     assert figure.reading == good and figure.host.locator(".dh-front").inner_html() == picture
     # What is not typed still works, on the last good loss, and the line of Go has that one.
-    figure.host.get_by_label("steps").press("ArrowLeft")
+    figure.host.get_by_label("steps", exact=True).press("ArrowLeft")
     assert figure.reading == livepage.native(figure.spec())[1]
     assert figure.spec()["state"]["L"] == "w*w + b*b"
     assert box(figure).input_value() == text
