@@ -1,8 +1,9 @@
-"""Notebooks changed by chance, in structure and in text: each gives a page or one sentence. DOWNHILL_FUZZ says how many (60), DOWNHILL_SEED which."""
+"""Notebooks changed by chance, in structure and in text: each gives a page or one sentence, in less than 5 s. DOWNHILL_FUZZ says how many (60), DOWNHILL_SEED which."""
 
 import json
 import os
 import random
+import time
 
 import corpus.hostile
 import corpus.odd
@@ -51,6 +52,7 @@ def test_a_changed_notebook_gives_a_page_or_one_sentence(tmp_path):
         raw = mutated(chance, json.loads(json.dumps(chance.choice(CASES).build())))
         path = tmp_path / "changed.ipynb"
         path.write_text(json.dumps(raw), encoding="utf-8")
+        started = time.process_time()
         try:
             page, _ = HandoutExporter().from_filename(str(path))
         except HandoutError as error:
@@ -58,4 +60,6 @@ def test_a_changed_notebook_gives_a_page_or_one_sentence(tmp_path):
         except Exception as error:  # what this test is for: say which one it was
             pytest.fail(f"DOWNHILL_SEED={number} DOWNHILL_FUZZ=1: {type(error).__name__}: {error}")
         else:
+            took = time.process_time() - started
             parsed(page)
+            assert took < 5, f"DOWNHILL_SEED={number} DOWNHILL_FUZZ=1 took {took:.1f} s"
