@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/scanner"
 	"go/token"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -151,28 +152,28 @@ func (c *Cell) problem(offset int, hint, format string, args ...any) {
 // split finds the commands and blanks them in c.code. Only Go's scanner knows whether the beginning of a line lies
 // in a string or a comment, and it must not see what stands in a command; so it is started anew behind each.
 func (c *Cell) split() {
+	var flow flow
 	for at := 0; at < len(c.Text); {
 		if at == 0 && strings.HasPrefix(c.Text, bom) {
 			at = len(bom)
 		}
-		if end := c.takeCommand(at, true); end > at {
+		if end := c.takeCommand(at, flow.mayBegin()); end > at {
 			at = end
 			continue
 		}
-		at = c.nextCommand(at)
+		at = c.nextCommand(at, &flow)
 	}
 }
 
 // nextCommand scans Go from the beginning of a line on and returns where the next command begins, or the end of the
 // text.
-func (c *Cell) nextCommand(from int) int {
+func (c *Cell) nextCommand(from int, flow *flow) int {
 	source := c.code[from:]
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	var scan scanner.Scanner
 	scan.Init(file, source, nil, scanner.ScanComments)
 	line := sort.SearchInts(c.lines, from+1) // the index of the next line's beginning
-	var flow flow
-	end := 0 // of the token before
+	end := 0                                 // of the token before
 	for {
 		pos, tok, literal := scan.Scan()
 		start := file.Offset(pos)
@@ -227,49 +228,94 @@ func closing(text []byte, mark string) int {
 // flow follows tokens far enough to know whether a statement may begin: only there can a line that begins with ! be
 // a command, and not the rest of an expression. (A line that begins with % never is: no operand stands before it.)
 type flow struct {
-	last    token.Token
-	open    []token.Token // brackets that are open
-	control bool          // the statement so far has a word like if, for, func, struct: its { opens a block
-	literal bool          // the { just opened holds values
+	last  token.Token
+	open  []level // around the present one
+	level         // what is known inside the innermost bracket that is open
+}
+
+// level is what is known inside a bracket, or outside all.
+type level struct {
+	bracket token.Token
+	values  bool // it is the { } of a value, like []bool{ }, in which no statement stands
+	isType  bool // it is the { } of a struct or an interface
+	control bool // a word like if or for stands here, and its block has not come yet
+	body    bool // so does func
+	typed   bool // what has just been read is a type like []bool: a { begins its value, even behind if or for
 }
 
 func (f *flow) take(tok token.Token, literal string) {
+	typed := f.typed
+	f.typed = false
 	switch tok {
 	case token.COMMENT:
+		f.typed = typed
 		return
-	case token.IF, token.FOR, token.SWITCH, token.SELECT, token.ELSE, token.FUNC, token.STRUCT, token.INTERFACE,
-		token.GO, token.DEFER:
+	case token.IF, token.FOR, token.SWITCH, token.SELECT, token.ELSE:
 		f.control = true
-	case token.LPAREN, token.LBRACK:
-		f.open = append(f.open, tok)
-	case token.LBRACE:
-		switch f.last {
-		case token.IDENT, token.RBRACK, token.RBRACE, token.COMMA, token.COLON:
-			f.literal = !f.control
-		default:
-			f.literal = !f.control && f.last == token.LBRACE && f.literal
-		}
-		f.open = append(f.open, tok)
-		f.control = false
-	case token.RPAREN, token.RBRACK, token.RBRACE:
-		if len(f.open) > 0 {
-			f.open = f.open[:len(f.open)-1]
-		}
+	case token.FUNC:
+		f.body = true
+	case token.ASSIGN, token.DEFINE, token.COMMA:
+		f.body = false
 	case token.SEMICOLON:
-		f.control = false
+		f.body = false
+		f.control = f.control && literal == ";"
+	case token.MAP:
+		f.typed = true
+	case token.IDENT, token.PERIOD, token.MUL, token.CHAN:
+		f.typed = typed
+	case token.LPAREN, token.LBRACK:
+		f.typed = tok == token.LBRACK && (typed || !f.endsOperand())
+		f.push(level{bracket: tok})
+	case token.LBRACE:
+		f.brace(typed)
+	case token.RPAREN, token.RBRACK, token.RBRACE:
+		wasType := f.isType
+		if n := len(f.open); n > 0 {
+			f.level, f.open = f.open[n-1], f.open[:n-1]
+		}
+		f.typed = f.typed || wasType
 	}
 	f.last = tok
 }
 
+func (f *flow) push(inside level) {
+	f.open = append(f.open, f.level)
+	f.level = inside
+}
+
+// brace finds out what a { opens.
+func (f *flow) brace(typed bool) {
+	inside := level{bracket: token.LBRACE}
+	switch {
+	case f.last == token.STRUCT || f.last == token.INTERFACE:
+		inside.isType = true
+	case f.body:
+		f.body = false
+	case f.control:
+		inside.values = typed
+		f.control = typed
+	case f.endsOperand():
+		inside.values = true
+	default:
+		inside.values = f.values
+	}
+	f.push(inside)
+}
+
+// endsOperand reports whether an operand, or the name of a type, may have ended with the token before.
+func (f *flow) endsOperand() bool {
+	return slices.Contains([]token.Token{token.IDENT, token.RPAREN, token.RBRACK, token.RBRACE, token.STRING}, f.last)
+}
+
 func (f *flow) mayBegin() bool {
-	if len(f.open) > 0 && f.open[len(f.open)-1] != token.LBRACE {
+	if f.values || f.bracket == token.LPAREN || f.bracket == token.LBRACK {
 		return false
 	}
 	switch f.last {
-	case token.ILLEGAL, token.SEMICOLON, token.RBRACE:
+	case token.ILLEGAL, token.RBRACE, token.LBRACE, token.COLON:
 		return true
-	case token.LBRACE:
-		return !f.literal
+	case token.SEMICOLON:
+		return !f.control
 	}
 	return false
 }
