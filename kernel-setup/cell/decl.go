@@ -95,13 +95,16 @@ func (c *Cell) takeSpec(decl *ast.GenDecl, spec ast.Spec, offset func(token.Pos)
 				made.params = spec.TypeParams.NumFields()
 			}
 			made.bare = spec.Assign.IsValid()
-			switch kind := spec.Type.(type) {
+			switch kind := ast.Unparen(spec.Type).(type) {
 			case *ast.InterfaceType, *ast.StarExpr:
 				made.bare = true
 			case *ast.StructType:
 				for _, field := range kind.Fields.List {
 					for _, name := range field.Names {
 						made.fields = append(made.fields, name.Name)
+					}
+					if embedded, _ := receiver(field.Type); field.Names == nil {
+						made.fields = append(made.fields, embedded)
 					}
 				}
 			}
@@ -146,7 +149,7 @@ func isTest(name, prefix string) bool {
 	return found && (rest == "" || !unicode.IsLower([]rune(rest)[0]))
 }
 
-// receiver is the name of a receiver's type, and how many type parameters it names.
+// receiver is the name of a receiver's type, or of an embedded one, and how many type parameters it names.
 func receiver(expr ast.Expr) (string, int) {
 	switch expr := expr.(type) {
 	case *ast.Ident:
@@ -155,6 +158,8 @@ func receiver(expr ast.Expr) (string, int) {
 		return receiver(expr.X)
 	case *ast.ParenExpr:
 		return receiver(expr.X)
+	case *ast.SelectorExpr:
+		return expr.Sel.Name, 0
 	case *ast.IndexExpr:
 		name, _ := receiver(expr.X)
 		return name, 1
