@@ -317,17 +317,24 @@ func (c *Cell) check(command *Command) {
 	}
 }
 
-// env makes of %env NAME=value, and of %env NAME value, the two arguments NAME and value. The value is the rest of
-// the line; quotes around all of it are dropped.
+// env makes of %env NAME=value, of %env NAME value and of %env NAME = value the two arguments NAME and value. The value
+// is the rest of the line; quotes around all of it, or of both, are dropped.
 func (c *Cell) env(command *Command) {
-	at := strings.IndexAny(command.Text, "= \t")
-	if at <= 0 {
+	text := command.Text
+	if words, _ := split(text); len(words) == 1 && strings.ContainsAny(text[:1], `"'`) {
+		text = words[0]
+	}
+	at := strings.IndexAny(text, "= \t")
+	if at <= 0 || strings.ContainsAny(text[:at], `"'`) || strings.Contains(text, "\x00") {
 		c.problem(command.Offset, "", "%%env needs a name and a value, as in %%env NAME=value")
 		return
 	}
-	value := strings.TrimSpace(command.Text[at+1:])
+	name, value := text[:at], strings.TrimSpace(text[at+1:])
+	if text[at] != '=' {
+		value = strings.TrimSpace(strings.TrimPrefix(value, "="))
+	}
 	if words, unclosed := split(value); len(words) == 1 && !unclosed {
 		value = words[0]
 	}
-	command.Args = []string{command.Text[:at], value}
+	command.Args = []string{name, value}
 }

@@ -25,6 +25,7 @@ type Decl struct {
 	texts  []piece // the comment before it, if there is one, and itself
 	spots  []spot  // where the declared names stand
 	free   uses
+	test   bool // a function that go test runs
 	init   bool // a func init, under this name or one with initPrefix
 	acts   bool // a variable whose value is called for or received
 	cell   int  // the number of the cell it was declared in; 0 for the cell that is being read
@@ -135,12 +136,46 @@ func (c *Cell) takeFunc(decl *ast.FuncDecl, offset func(token.Pos) int) {
 		made.Names = []string{made.receiver + "." + name}
 		return
 	}
+	prefix, letter := testKind(name)
+	if made.test = prefix != "" && isTestFunc(decl.Type, letter); prefix == "" || !c.Test {
+		return
+	}
 	switch {
-	case isTest(name, "Benchmark"):
+	case !made.test && letter != "":
+		c.problem(offset(decl.Name.Pos()), "", "go test takes %s for one of its own, and that would have to be func %s(%s *testing.%s)",
+			name, name, strings.ToLower(letter), letter)
+	case prefix == "Benchmark":
 		c.Benchmarks = append(c.Benchmarks, name)
-	case isTest(name, "Test") && name != "TestMain", isTest(name, "Example"), isTest(name, "Fuzz"):
+	case name != "TestMain":
 		c.Tests = append(c.Tests, name)
 	}
+}
+
+// testKind is with what the name begins of a function that go test takes for one of its own, and the type in package
+// testing that the function's parameter points to, "" for an example; the prefix is "" for other names.
+func testKind(name string) (prefix, letter string) {
+	if name == "TestMain" {
+		return "Test", "M"
+	}
+	for _, kind := range [][2]string{{"Test", "T"}, {"Benchmark", "B"}, {"Fuzz", "F"}, {"Example", ""}} {
+		if isTest(name, kind[0]) {
+			return kind[0], kind[1]
+		}
+	}
+	return "", ""
+}
+
+// isTestFunc reports whether a function has the parameter that go test gives it.
+func isTestFunc(of *ast.FuncType, letter string) bool {
+	if letter == "" {
+		return isPlain(of)
+	}
+	if of.TypeParams != nil || of.Params.NumFields() != 1 || of.Results.NumFields() != 0 {
+		return false
+	}
+	name, _ := receiver(of.Params.List[0].Type)
+	_, isPointer := of.Params.List[0].Type.(*ast.StarExpr)
+	return isPointer && name == letter
 }
 
 // isTest reports whether go test takes a function of this name for one of its own.

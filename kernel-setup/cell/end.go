@@ -42,7 +42,9 @@ func (p *Program) End(stderr *Stderr, end End) *Report {
 
 var (
 	reFrame = regexp.MustCompile(`^\t(.+\.(?:go|s)):(\d+)(?: \+0x[0-9a-f]+)?(?: .*)?$`)
-	reTrace = regexp.MustCompile(`(?m)^goroutine \d+ .*\[.*\]:$`)
+	// reNumbers are lines of numbers that differ from run to run.
+	reNumbers = regexp.MustCompile(`^(\[signal |runtime: sp=|PC=)`)
+	reTrace   = regexp.MustCompile(`(?m)^goroutine \d+ .*\[.*\]:$`)
 )
 
 // maxFrames is how many calls a told crash shows.
@@ -64,7 +66,7 @@ func (p *Program) Crash(report string, memory uint64) *Report {
 	} else {
 		for _, line := range strings.Split(strings.TrimSpace(message), "\n") {
 			line = strings.TrimSuffix(line, "\r")
-			if !strings.HasPrefix(line, "[signal ") && !strings.HasPrefix(line, "runtime: sp=") && line != "" {
+			if line != "" && !reNumbers.MatchString(line) {
 				line = strings.TrimSuffix(strings.TrimSuffix(line, " [recovered, repanicked]"), " [recovered]")
 				told.Lines = append(told.Lines, line)
 			}
@@ -115,6 +117,9 @@ func (p *Program) trace(trace string) []string {
 		}
 		number, _ := strconv.Atoi(match[2])
 		shown := ""
+		if p.Cell.Test && (path.Base(match[1]) == "main.go" || path.Base(match[1]) == "_testmain.go") {
+			continue // what calls the tests
+		}
 		if p.isOurs(name, match[1]) {
 			if place, ok := p.Place(number, 0); ok {
 				shown = p.where(place) + ": " + strings.TrimSpace(p.text(place, number))
@@ -129,10 +134,11 @@ func (p *Program) trace(trace string) []string {
 	return lines
 }
 
-// isOurs reports whether a traced call is one of the program's own file.
+// isOurs reports whether a traced call is one of the program's own file. In what go test builds the package is called
+// as its folder is.
 func (p *Program) isOurs(call, file string) bool {
-	call = strings.TrimPrefix(call, "created by ")
-	return strings.HasPrefix(call, "main.") && path.Base(file) == p.Name
+	of, _, _ := strings.Cut(strings.TrimPrefix(call, "created by "), ".")
+	return (of == "main" || p.Dir != "" && of == path.Base(p.Dir)) && path.Base(file) == p.Name
 }
 
 // isGo reports whether a traced call is one of the runtime's or the standard library's, where no reader of a

@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -137,8 +138,8 @@ func (c *Cell) neutralise() {
 			}
 			at := part[0] + file.Offset(pos)
 			switch {
-			case strings.HasPrefix(literal, "//line "), strings.HasPrefix(literal, "/*line "):
-				c.code[at+2] = 'L'
+			case strings.HasPrefix(literal, "//line "), strings.HasPrefix(literal, "/*line "), strings.HasPrefix(literal, "//go:build "):
+				c.code[at+2] = '-'
 			case strings.HasPrefix(literal, "//go:embed ") || strings.HasPrefix(literal, "//go:embed\t"):
 				name := strings.Join(strings.Fields(literal[len("//go:embed"):]), " ")
 				c.problem(at, "",
@@ -230,8 +231,11 @@ func (c *Cell) takeImport(items []item) bool {
 			return false
 		}
 		path, err := strconv.Unquote(items[i].literal)
-		if err != nil || path == "" {
+		if err != nil {
 			return false
+		}
+		if path == "" || strings.ContainsAny(path, " \t\\!\"#$%&'()*,:;<=>?[]^`{|}") { // as go/parser has it
+			c.problem(spec.Offset, "", "an import needs the path of a package, as in import \"strings\"")
 		}
 		spec.Path, spec.Length = path, items[i].end-spec.Offset
 		made = append(made, spec)
@@ -246,6 +250,12 @@ func (c *Cell) takeImport(items []item) bool {
 	return true
 }
 
+// ofDeclarations begin what stands above %%, or are a mistake, which the parser will tell.
+var ofDeclarations = []token.Token{
+	token.PACKAGE, token.IMPORT, token.CONST, token.TYPE, token.VAR, token.FUNC,
+	token.RBRACE, token.RPAREN, token.RBRACK, token.ILLEGAL,
+}
+
 // beginning judges the tokens with which a statement begins; it reports whether it complained.
 func (c *Cell) beginning(statement []item, declarations bool) bool {
 	count, at := len(statement), statement[0].at
@@ -257,13 +267,11 @@ func (c *Cell) beginning(statement []item, declarations bool) bool {
 		}
 		return count == len(tokens)
 	}
+	isLiteral := count > 2 && statement[0].tok == token.FUNC && statement[1].tok == token.LPAREN &&
+		(count == 3 && statement[2].tok != token.IDENT || // func() {
+			count == 4 && statement[2].tok == token.IDENT && statement[3].tok == token.LBRACE) // func() int {
 	switch {
-	case declarations && count == 1:
-		switch statement[0].tok {
-		case token.PACKAGE, token.IMPORT, token.CONST, token.TYPE, token.VAR, token.FUNC,
-			token.RBRACE, token.RPAREN, token.RBRACK, token.ILLEGAL: // A mistake, which the parser will tell.
-			return false
-		}
+	case declarations && (count == 1 && !slices.Contains(ofDeclarations, statement[0].tok) || isLiteral):
 		if c.main >= 0 && c.Commands[c.main].Name != "exec" {
 			c.problem(at, "", "this is a statement; "+
 				"statements stand below %%%%, above it are declarations (import, const, type, var, func)")
@@ -283,6 +291,8 @@ func (c *Cell) beginning(statement []item, declarations bool) bool {
 	}
 	return false
 }
+
+var reFound = regexp.MustCompile(`found ('}'|'EOF'|newline)$`)
 
 // syntax complains about the first mistake in a part of the cell, which is parsed between before and after.
 func (c *Cell) syntax(from, to int, before, after string) {
@@ -304,7 +314,13 @@ func (c *Cell) syntax(from, to int, before, after string) {
 			c.problem(from+open, "", "this %s is never closed", bracket)
 			return
 		}
-		c.problem(inside(at), "", "%s", first.Msg)
+		words := first.Msg
+		if at >= len(before)+len(bytes.TrimRight(source, " \t\r\n")) { // What is found there is none of the cell's.
+			words = reFound.ReplaceAllString(words, "found the end")
+		} else if open < 0 && (words == "expected '}', found 'case'" || words == "expected '}', found 'default'") {
+			words = strings.Replace(words, "'}'", "statement", 1) // The } is that of the function around it.
+		}
+		c.problem(inside(at), "", "%s", words)
 		return
 	}
 	if !strings.HasSuffix(before, opened) {

@@ -58,13 +58,13 @@ type Name struct {
 }
 
 // Remove forgets a name, and with a type its methods. A method may be written Type.Name or, as GoNB lists it,
-// Type~Name. It returns the kind, or "" if there is no such name.
-func (m *Memory) Remove(name string, r Resolver) string {
+// Type~Name. It returns the kind; the report says that there is no such name.
+func (m *Memory) Remove(name string, r Resolver) (kind string, report *Report) {
 	name = strings.Replace(name, "~", ".", 1)
 	for i, spec := range m.imports {
 		if spec.key(r) == name || spec.Path == name {
 			m.imports = slices.Delete(slices.Clone(m.imports), i, i+1)
-			return "import"
+			return "import", nil
 		}
 	}
 	for _, decl := range m.decls {
@@ -73,10 +73,10 @@ func (m *Memory) Remove(name string, r Resolver) string {
 			m.decls = forget(m.decls, func(other string) bool {
 				return other == name || kind == token.TYPE && strings.HasPrefix(other, name+".")
 			})
-			return kind.String()
+			return kind.String(), nil
 		}
 	}
-	return ""
+	return "", &Report{Name: "command", Lines: []string{"nothing that is remembered is called " + name + "; %ls lists what is"}}
 }
 
 // packageName is the name under which a cell uses the import.

@@ -242,8 +242,7 @@ func (p *Program) isRoot(decl *Decl) bool {
 	if decl.Kind != token.FUNC || decl.receiver != "" {
 		return false
 	}
-	return decl.init || p.Cell.Test && slices.ContainsFunc([]string{"Test", "Benchmark", "Example", "Fuzz"},
-		func(prefix string) bool { return isTest(decl.Names[0], prefix) })
+	return decl.init || p.Cell.Test && decl.test
 }
 
 // imports are those of the program: remembered ones that are used, blank ones, and those that the resolver finds for

@@ -43,6 +43,7 @@ var (
 	crashMarks = [][]byte{[]byte("panic: "), []byte("fatal error: "), []byte("runtime: "), []byte("SIG"),
 		[]byte("unexpected fault address ")}
 	reGoroutine = regexp.MustCompile(`^(goroutine \d+ .*\[.*\]:|runtime stack:)$`)
+	reInside    = regexp.MustCompile(`panic: |fatal error: `)
 	reReport    = regexp.MustCompile(`^(|goroutine \d+ .*|runtime stack:|\t.*:\d+( .*)?|[^\s(]\S*?\(.*\)|created by .*|` +
 		`\.\.\..*elided.*|\[.*\]|\s*panic: .*|exit status \d+|PC=.*|\w{1,8} +0x[0-9a-f]+)$`) // The last are registers.
 )
@@ -106,9 +107,24 @@ func (s *Stderr) Close(crashed bool) (report string, err error) {
 func (s *Stderr) partial(p []byte) {
 	s.line = append(s.line, p...)
 	if s.passing || len(s.held) == 0 && !mayBegin(s.line) {
+		if s.cut() {
+			return
+		}
 		s.pass(s.line)
 		s.passing, s.line = true, nil
 	}
+}
+
+// cut passes on what stands before a report that begins in the middle of a line, the program having written no end of
+// line; it reports whether one does.
+func (s *Stderr) cut() bool {
+	at := reInside.FindIndex(s.line)
+	if at == nil {
+		return false
+	}
+	s.pass(s.line[:at[0]])
+	s.line, s.passing = s.line[at[0]:], false
+	return true
 }
 
 // mayBegin reports whether what follows may make of this beginning of a line that of a report.
@@ -138,6 +154,10 @@ func continues(first, line []byte) bool {
 
 // full takes s.line, which has ended.
 func (s *Stderr) full() {
+	if (s.passing || len(s.held) == 0 && !isMark(s.line)) && s.cut() {
+		s.full()
+		return
+	}
 	line, passing := s.line, s.passing
 	s.line, s.passing = nil, false
 	text := bytes.TrimRight(line, "\r\n")

@@ -13,7 +13,7 @@ type State string
 
 const (
 	Complete   State = "complete"
-	Incomplete State = "incomplete" // a bracket, a string or a comment is still open, or a line ends in \
+	Incomplete State = "incomplete" // a bracket, a string, a comment or an expression is still open, or a line ends in \
 	Invalid    State = "invalid"    // and nothing more that is typed would help
 )
 
@@ -33,8 +33,10 @@ func Completeness(text string) (state State, indent string) {
 	if n := len(c.Commands); n > 0 && c.Commands[n-1].LastLine == len(c.lines) && strings.HasSuffix(c.Line(len(c.lines)), "\\") {
 		return Incomplete, ""
 	}
-	depth, state := balance(c.code)
+	depth, goesOn, state := balance(c.code)
 	switch {
+	case goesOn && state == Complete && !ended:
+		return Incomplete, ""
 	case state != Complete:
 		return state, strings.Repeat("\t", depth)
 	case c.main >= 0 && c.Commands[c.main].Name != "exec" && !ended:
@@ -43,8 +45,9 @@ func Completeness(text string) (state State, indent string) {
 	return Complete, ""
 }
 
-// balance counts the brackets that are open at the end.
-func balance(code []byte) (int, State) {
+// balance counts the brackets that are open at the end. goesOn says that the last line needs another one: it ends in
+// an operator, say.
+func balance(code []byte) (depth int, goesOn bool, state State) {
 	file := token.NewFileSet().AddFile("", -1, len(code))
 	open := false // a string or a comment at the end
 	var scan scanner.Scanner
@@ -52,24 +55,28 @@ func balance(code []byte) (int, State) {
 		open = open || message == "raw string literal not terminated" || message == "comment not terminated"
 	}, scanner.ScanComments)
 	var brackets []token.Token
-	for {
+	for last := token.SEMICOLON; ; {
 		_, tok, _ := scan.Scan()
 		switch tok {
 		case token.LPAREN, token.LBRACE, token.LBRACK:
 			brackets = append(brackets, tok)
 		case token.RPAREN, token.RBRACE, token.RBRACK:
 			if len(brackets) == 0 || tok-brackets[len(brackets)-1] != token.RPAREN-token.LPAREN {
-				return 0, Invalid
+				return 0, false, Invalid
 			}
 			brackets = brackets[:len(brackets)-1]
 		case token.EOF:
 			if open {
-				return 0, Incomplete
+				return 0, false, Incomplete
 			}
 			if len(brackets) > 0 {
-				return len(brackets), Incomplete
+				return len(brackets), false, Incomplete
 			}
-			return 0, Complete
+			// Where a statement may end, the scanner puts a semicolon.
+			return 0, last.IsKeyword() || last.IsOperator() && last != token.SEMICOLON && last != token.COLON, Complete
+		}
+		if tok != token.COMMENT {
+			last = tok
 		}
 	}
 }

@@ -65,11 +65,15 @@ var (
 	reSelector      = regexp.MustCompile(`^\pL[\pL\pN_]*\.\pL[\pL\pN_]*`)
 	reUndefSelector = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)\.(\pL[\pL\pN_]*)$`)
 	reNotUsed       = regexp.MustCompile(`^declared and not used: (\S+)$`)
-	reProgress      = regexp.MustCompile(`^(# \S+( \[.*\])?|exit status 1|go: \S+ imports|\tgo get \S+|` +
+	reProgress      = regexp.MustCompile(`^(# \S+( \[.*\])?|exit status 1|FAIL\t\S+ \[.*\]|go: \S+ imports|\tgo get \S+|` +
 		`go: (finding|downloading|extracting|added|upgraded) .*)$`)
-	reGo       = regexp.MustCompile(`^(go: |\s+\S+: )`)
-	reImport   = regexp.MustCompile(`^\t(?:\S+ )?"(.+)"$`)
-	reNetwork  = regexp.MustCompile(`^module (\S+): Get ".*": (?:.*: )?(.*)$`)
+	reGo      = regexp.MustCompile(`^(go: |\s+\S+: )`)
+	reImport  = regexp.MustCompile(`^\t(?:\S+ )?"(.+)"$`)
+	reNetwork = regexp.MustCompile(`^module (\S+): (?:Get ".*"|reading \S+): (?:.*: )?(.*)$`)
+	// Another place of a mistake, in a package.
+	reElsewhere = regexp.MustCompile(`^\s+(?:\S*/)?([^/\s]+)/[^/\s]+\.go:\d+(?::\d+)?: (.*)$`)
+	// How package log begins a line with log.Lshortfile.
+	reLogged   = regexp.MustCompile(`^((?:\d{4}/\d\d/\d\d )?(?:\d\d:\d\d:\d\d(?:\.\d+)? )?)main\.go:(\d+): `)
 	reNoImport = regexp.MustCompile(`^(could not import \S+) \(.*\)$`)
 	reNotInStd = regexp.MustCompile(`(is not in std) \(.*\)$`)
 )
@@ -90,6 +94,10 @@ func (p *Program) Compiler(printed string) *Report {
 		}
 		if number, found := p.importLine(line); found {
 			p.tellAt(report, "", number, 0, reGo.ReplaceAllString(line, ""))
+			continue
+		}
+		if match := reElsewhere.FindStringSubmatch(line); match != nil {
+			report.Lines = append(report.Lines, "    package "+match[1]+": "+match[2])
 			continue
 		}
 		report.Lines = append(report.Lines, p.Words(line))
@@ -201,7 +209,9 @@ func (p *Program) Words(text string) string {
 		return "the cell"
 	})
 	if p.Dir != "" && strings.Contains(text, p.Dir) {
-		text = strings.ReplaceAll(text, strings.TrimSuffix(p.Dir, "/")+"/", "")
+		own := `(^|[^\w.-])` + regexp.QuoteMeta(strings.TrimSuffix(p.Dir, "/")) // and not the end of another path
+		text = regexp.MustCompile(own+"/").ReplaceAllString(text, "$1")
+		text = regexp.MustCompile(own+`\b`).ReplaceAllString(text, "${1}the kernel's folder")
 	}
 	return text
 }
@@ -241,8 +251,14 @@ func lacks(of, name string) (message, hint string) {
 }
 
 // OwnPlaces is Words for lines that name the program's file by its whole path, as a stack that the program itself
-// prints does; other lines remain as they are.
+// prints does, or as package log does; other lines remain as they are.
 func (p *Program) OwnPlaces(line string) string {
+	if match := reLogged.FindStringSubmatch(line); match != nil {
+		number, _ := strconv.Atoi(match[2])
+		if place, ok := p.Place(number, 0); ok {
+			return match[1] + p.where(place) + ": " + line[len(match[0]):]
+		}
+	}
 	if p.Dir == "" || !strings.Contains(line, strings.TrimSuffix(p.Dir, "/")+"/"+p.Name+":") {
 		return line
 	}

@@ -58,6 +58,13 @@ func TestWhatTheGoCommandPrintsIsToldInWords(t *testing.T) {
 		{"link: duplicated definition, in /tmp/gonb_1f/main.go:" + here + " and main.go:" + other,
 			"link: duplicated definition, in line 3 and cell [1], line 3"},
 		{"open /tmp/gonb_1f/go.mod: no such file", "open go.mod: no such file"},
+		{"go: inconsistent vendoring in /tmp/gonb_1f:", "go: inconsistent vendoring in the kernel's folder:"},
+		{"github.com/tmp/gonb_1f/x: no", "github.com/tmp/gonb_1f/x: no"},
+		{"go: module example.com/leaf: reading https://example.net/leaf/@v/list: 403 Forbidden",
+			"line 1: example.com/leaf could not be fetched: 403 Forbidden\n    import \"example.com/leaf\"\n" +
+				"  What others have written comes over the network, once."},
+		{"./main.go:" + here + ":1: Pi already declared through dot-import of package math (\"math\")\n\t/usr/local/go/src/math/const.go:13:2: other declaration of Pi",
+			"line 3: Pi already declared through dot-import of package math (\"math\")\n    fmt.Println(inverse(0), leaf.Fall())\n    ^\n    package math: other declaration of Pi"},
 		{"main.go:999:1: nowhere", "nowhere"},
 	} {
 		if told := p.Compiler(test.printed).Error(); told != test.told {
@@ -85,6 +92,8 @@ func TestWhatTheRuntimePrintsIsToldInWords(t *testing.T) {
 		{0, "runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp=0xc0 stack=[0xc0, 0xc1]\nfatal error: stack overflow\n\nruntime stack:\nruntime.throw({0x1, 0x2})\n" +
 			"\t/usr/local/go/src/runtime/panic.go:1 +0x4\n\ngoroutine 1 gp=0xc0 m=0 mp=0x5 [running]:\n" + strings.Repeat(frame("main.deeper(0x1)", deeper), 30),
 			"runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n    line 1: func deeper(n int) int { return deeper(n+1) + 1 }"},
+		{0, "SIGQUIT: quit\nPC=0x408a8e m=0 sigcode=0\n\ngoroutine 1 gp=0x1 m=0 mp=0x2 [running]:\n" + frame("main.main()", here),
+			"SIGQUIT: quit\n    line 4: fmt.Println(inverse(0), deeper(1), all)"},
 		{0, "panic: show: what\n\ngoroutine 1 [running]:\ngithub.com/downhill-go/downhill/pkg/show.Plot(0x0, {0x0, 0x0})\n\t/home/me/downhill/pkg/show/show.go:41 +0x1d\n" +
 			"fmt.Fprintln({0x1, 0x2})\n\tfmt/print.go:305 +0x6b\n" + frame("main.main()", here),
 			"panic: show: what\n    show.Plot (show.go:41)\n    line 4: fmt.Println(inverse(0), deeper(1), all)"},
@@ -130,6 +139,9 @@ func TestStderrIsShownAsItComes(t *testing.T) {
 		{"fatal error: x", "ab\npanick\npanic: words\n"},
 		{"idle", "ab\npanick\npanic: words\nfatal error: x"},
 		{"y\n", "ab\npanick\npanic: words\nfatal error: xy\n"},
+		{"no end", "ab\npanick\npanic: words\nfatal error: xy\nno end"},
+		{"panic: c", "ab\npanick\npanic: words\nfatal error: xy\nno end"},
+		{"idle", "ab\npanick\npanic: words\nfatal error: xy\nno endpanic: c"},
 	} {
 		if step.write == "idle" {
 			if err := stderr.Idle(); err != nil {

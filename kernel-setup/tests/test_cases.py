@@ -1,7 +1,10 @@
 """Small inputs that ended, froze or misled a kernel: each gives what it says, or one sentence with its line, and the declarations are kept."""
 
+import os
 import re
+import shutil
 import time
+from pathlib import Path
 
 import kernels
 import pytest
@@ -117,9 +120,49 @@ def test_a_failing_test_is_told_with_its_line(kernel):
     assert not re.search(r"_test\.go|gonb_", reply.text() + reply.error()), reply.text() + reply.error()
 
 
+@pytest.mark.parametrize("code, line", [
+    ("%test\nfunc TestPanics(t *testing.T) {\n\tvar m map[string]int\n\tm[\"a\"] = 1\n}", "    line 4: m["),
+    ("%test\nfunc TestWithout() {}", "line 2: go test takes TestWithout"),
+])
+def test_a_test_that_ends_otherwise_is_told_with_its_line(kernel, code, line):
+    assert line in told(kernel.cell(code))
+
+
+def test_a_benchmark_and_usage_name_no_folder(kernel):
+    reply = kernel.cell("%test -test.run=^$ -test.bench=. -test.benchtime=1x\nfunc BenchmarkF(b *testing.B) {\n\tfor b.Loop() {\n\t}\n}")
+    assert reply.status == "ok" and "goarch: " in reply.text() and "gonb_" not in reply.text()
+    assert "Usage of cell:" in kernel.cell("%% -nosuch\n").text("stderr")
+
+
+def test_wasm_finds_its_script(kernel):
+    below = Path.cwd() / "jupyter_files"  # where the process stands that has started the kernel
+    try:
+        assert kernel.cell("%wasm").status == "ok"
+        assert list(below.glob("*/wasm_exec.js"))
+    finally:
+        shutil.rmtree(below, ignore_errors=True)
+
+
 def test_an_example_alone_is_run(kernel):
     reply = kernel.cell("%test\nfunc ExampleDepth() {\n\tfmt.Println(depth)\n\t// Output: 7\n}")
     assert reply.status == "ok" and "PASS: ExampleDepth" in reply.text()
+
+
+@pytest.mark.parametrize("before, after, line", [
+    ("%env PATH=/no/such/folder", f"%env PATH={os.environ['PATH']}", 'exec: "go": executable file not found in $PATH'),
+    ("%goflags -n", '%goflags """', "the program could not be started: no such file or directory"),
+    ("%goflags -mod=vendor", '%goflags """', "go: inconsistent vendoring in the kernel's folder:"),
+])
+def test_what_cannot_be_built_or_started_is_told_without_a_path(kernel, before, after, line):
+    kernel.cell(before)
+    said = told(kernel.cell("%%\nfmt.Println(1)"))
+    kernel.cell(after)
+    assert said.startswith(line), said
+
+
+def test_what_is_captured_is_what_is_shown(kernel):
+    kernel.cell("%capture captured.txt\n%%\nfmt.Println(1)\nfmt.Fprintln(os.Stderr, 2)\npanic(3)")
+    assert sorted((kernel.folder / "captured.txt").read_text().split()) == ["1", "2"]
 
 
 @pytest.mark.parametrize("code", ["%%bash\nexit 3", "%rm nothing_of_this_name", "%track /no/such/folder", "%untrack /no", "%cd /no/such/folder"])
@@ -138,7 +181,7 @@ def test_values_with_blanks(kernel):
 
 @pytest.mark.parametrize("code, whole", [
     ("%%\nfmt.Println(1)\n", "complete"), ("func f() {", "incomplete"), ("%%\nfmt.Println(`", "incomplete"), ("!ls", "complete"), ("var a = 1", "complete"),
-    ("func f() {}}", "invalid"),
+    ("func f() {}}", "invalid"), ("var a = 1 +", "incomplete"), ("var a = 1 +\n", "complete"), ("type T struct", "incomplete"), ("%%\nreturn\n", "complete"),
 ])
 def test_a_console_knows_whether_a_cell_is_whole(kernel, code, whole):
     request, started = kernel.client.is_complete(code), time.perf_counter()

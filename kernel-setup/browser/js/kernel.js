@@ -117,7 +117,7 @@ class Kernel {
     reply.ms.read = performance.now() - from;
     if (read.output) job.onOutput({ output_type: 'stream', name: 'stdout', text: read.output });
     if (read.report) return read.report;
-    if (read.file) this.#write(read.file);
+    if (read.file) this.#write(read.file, job);
     if (!read.source) return null;
     const building = this.#compiler.build(read, await this.#needs(read));
     const built = await unlessStopped(building).catch(fault => {
@@ -145,7 +145,7 @@ class Kernel {
     this.#spare = null;
     let last = Promise.resolve(), heard = performance.now();
     const shown = text => { if (text) job.onOutput({ output_type: 'stream', name: 'stderr', text }); };
-    const handOn = pieces => { heard = performance.now(); last = last.then(async () => { for (const piece of pieces) await this.#piece(job, piece, shown); }); };
+    const handOn = pieces => { heard = performance.now(); last = last.then(async () => { for (const piece of pieces) await this.#piece(job, piece, shown, read.tests); }); };
     link.onstarted = () => { this.#become('running'); job.onStart(); };
     link.onpieces = handOn;
     // Words that only look like the beginning of a crash are shown when no crash follows.
@@ -176,19 +176,24 @@ class Kernel {
     return told.report;
   }
 
-  async #piece(job, piece, shown) {
+  // #piece hands on one piece. The output of tests names places of their file, for which the reader puts the cell's lines.
+  async #piece(job, piece, shown, tests) {
     if (piece.note) job.onOutput({ output_type: 'stream', name: 'stderr', text: `[${piece.note}]\n` });
     else if (piece.data) job.onOutput({ output_type: 'display_data', data: cleaned(piece.data), metadata: {}, transient: {} });
     else if (piece.fd === 2) shown((await this.#ask({ Do: 'stderr', Printed: piece.text })).output);
-    else job.onOutput({ output_type: 'stream', name: 'stdout', text: piece.text });
+    else {
+      const text = tests ? (await this.#ask({ Do: 'stdout', Printed: piece.text })).output : piece.text;
+      if (text) job.onOutput({ output_type: 'stream', name: 'stdout', text });
+    }
   }
 
   // #write is %%writefile.
-  #write({ name, content, append }) {
-    const path = name.startsWith('/') ? name : '/cell/' + name, encoder = new TextEncoder();
+  #write({ name, content, append }, job) {
+    const path = '/cell/' + name, encoder = new TextEncoder();
     const old = this.#files.find(([at]) => at === path)?.[1];
     const bytes = encoder.encode(content);
     this.#files = [...this.#files.filter(([at]) => at !== path), [path, append && old ? whole([old, bytes]) : bytes]];
+    job.onOutput({ output_type: 'stream', name: 'stderr', text: `Cell contents ${append ? 'appended' : 'written'} to "${name}".\n` });
   }
 
   // interrupt ends what runs and what waits.

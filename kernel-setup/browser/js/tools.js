@@ -36,8 +36,7 @@ function buildProgram({ name, source, tests, silent }) {
     sources.push('/cell/main.go');
     tools.files.add('/cell/main.go', encoder.encode(tests));
   }
-  const compiled = runTool('compile', ['-o', '/cell/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false',
-    '-trimpath=/cell', ...sources]);
+  const compiled = runTool('compile', ['-o', '/cell/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false', ...sources]);
   lap('compile');
   if (compiled.status) return { failed: true, printed: compiled.printed, ms };
   if (silent) return { ms };

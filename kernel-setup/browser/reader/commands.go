@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -11,7 +12,16 @@ import (
 // magic does what a cell that is no Go asks for.
 func (s *session) magic(m *cell.Magic) reply {
 	if m.Name == "writefile" {
-		return reply{File: &file{Name: m.Args[len(m.Args)-1], Content: m.Body, Append: len(m.Args) == 2}}
+		typed := m.Args[len(m.Args)-1]
+		name := strings.TrimPrefix(typed, "~/") // The folder is home, too.
+		if !path.IsAbs(name) {
+			name = path.Join(cellFolder, name)
+		}
+		name, inside := strings.CutPrefix(path.Clean(name), cellFolder+"/")
+		if !inside || strings.HasSuffix(typed, "/") {
+			return refuse("%%%%writefile: the browser has one folder only, the cell's own; give the file a plain name")
+		}
+		return reply{File: &file{Name: name, Content: m.Body, Append: len(m.Args) == 2}}
 	}
 	return refuse("%%%%%s: there is no shell in the browser, and no other program than the cell's own", m.Name)
 }
@@ -57,11 +67,11 @@ func (s *session) obey(c *cell.Cell) (string, *cell.Report) {
 			printed.WriteString("* State reset: all memorized declarations discarded.\n")
 		case "rm", "remove":
 			for _, name := range command.Args {
-				if kind := s.memory.Remove(name, s.library); kind != "" {
-					fmt.Fprintf(&printed, ". removed %s %s\n", kind, name)
-				} else {
-					fmt.Fprintf(&printed, ". %s is not declared\n", name)
+				kind, report := s.memory.Remove(name, s.library)
+				if report != nil {
+					return printed.String(), report
 				}
+				fmt.Fprintf(&printed, ". removed %s %s\n", kind, name)
 			}
 		case "env":
 			printed.WriteString(s.setEnv(command.Args))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/downhill-go/downhill/kernel-setup/cell"
@@ -15,10 +16,14 @@ type session struct {
 	library *library
 	env     []string // what %env has set
 	program *cell.Program
+	stdout  io.Writer // where its output goes, to come out with the cell's lines
 	stderr  *cell.Stderr
 	unread  *int         // the first of the cells above that cannot be read: its declarations are missing
-	passed  bytes.Buffer // of the program's standard error, what is to be shown
+	passed  bytes.Buffer // of what the program has written, what is to be shown
 }
+
+// cellFolder is the one in which programs are built and run.
+const cellFolder = "/cell"
 
 func newSession(folder string) *session { return &session{library: newLibrary(folder)} }
 
@@ -100,6 +105,9 @@ func (s *session) do(r request) reply {
 		return s.read(r)
 	case "compiled":
 		return s.compiled(r)
+	case "stdout":
+		io.WriteString(s.stdout, r.Printed)
+		return reply{Output: s.shown()}
 	case "stderr":
 		s.stderr.Write([]byte(r.Printed))
 		return reply{Output: s.shown()}
@@ -147,8 +155,9 @@ func (s *session) read(r request) reply {
 	if report != nil {
 		return reply{Output: output, Report: report}
 	}
-	s.program, s.stderr = p, &cell.Stderr{To: &s.passed}
+	p.Dir = cellFolder
 	s.passed.Reset()
+	s.program, s.stdout, s.stderr = p, p.Stdout(&s.passed), &cell.Stderr{To: &s.passed, Words: p.OwnPlaces}
 	done := reply{Output: output, Name: p.Name, Source: p.Source, Args: p.Args(), Env: s.env, Silent: p.Silent, Imports: p.Imports}
 	if c.Test {
 		_, done.Tests = p.TestMain()

@@ -104,8 +104,9 @@ func (n *Notebook) Names() []cell.Name {
 func (n *Notebook) Remove(name string) (kind string, err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if kind = n.memory.Remove(name, n.resolver); kind == "" {
-		return "", &cell.Report{Name: "command", Lines: []string{"nothing that is remembered is called " + name + "; %ls lists what is"}}
+	kind, report := n.memory.Remove(name, n.resolver)
+	if report != nil {
+		return "", report
 	}
 	return kind, nil
 }

@@ -3,6 +3,7 @@ package notebook
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -107,8 +108,20 @@ func Ended(err error, interrupted bool) error {
 	return nil
 }
 
-// Compiler tells what the go command, the compiler or the linker said of a program.
-func Compiler(p *cell.Program, said string) error {
+// NotStarted tells why a cell's program could not be started.
+func NotStarted(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return &cell.Report{Name: "exit", Lines: []string{"the program could not be started: " + err.Error()}}
+}
+
+// Compiler tells what the go command, the compiler or the linker said of a program; if that is nothing, why they were not run.
+func Compiler(p *cell.Program, said string, err error) error {
+	if strings.TrimSpace(said) == "" {
+		said = err.Error()
+	}
 	if strings.Contains(said, syscall.ENOSPC.Error()) {
 		return diskFull(p.Dir)
 	}
