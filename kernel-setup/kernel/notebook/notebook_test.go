@@ -38,6 +38,17 @@ func TestHelpIsForTheNameAtTheCursorOrForWhatIsBeingCalled(t *testing.T) {
 	}
 }
 
+func TestHelpHasNoLinkThatLeadsNowhere(t *testing.T) {
+	for said, want := range map[string]string{
+		"Area of it.\n\n\n---\n\n[`(main.Shape).Area` on pkg.go.dev](https://pkg.go.dev/gonb_4ee81811#Shape.Area)": "Area of it.",
+		"see [Status](file:///home/me/descent/status.go#5,6), [`fmt` on pkg.go.dev](https://pkg.go.dev/fmt)":       "see Status, [`fmt` on pkg.go.dev](https://pkg.go.dev/fmt)",
+	} {
+		if got := withoutDeadLinks(said); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestAnyCursorInAnyTextIsTaken(t *testing.T) {
 	for _, text := range []string{"", " ", "\n", "%", "!", "%%", "`", "\"", "/*", "(((", ")))", "η𝜃(", "%%\r\nf(", "\x00\xff("} {
 		for cursor := -1; cursor <= len(text)+1; cursor++ {

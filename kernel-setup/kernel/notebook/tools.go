@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -236,7 +237,18 @@ func (n *Notebook) Inspect(text string, cursor int) (markdown string, command bo
 	if err != nil { // of its own: nobody at the notebook can do anything about it
 		return "", false
 	}
-	return markdown, false
+	return withoutDeadLinks(markdown), false
+}
+
+var (
+	reFileLink = regexp.MustCompile(`\[([^\]\n]*)\]\(file:[^)\n]*\)`)
+	// The kernel's own package stands on no page.
+	reOwnPage = regexp.MustCompile(`\s*---\s*\[[^\n]*\]\(https://pkg\.go\.dev/gonb_[^)\n]*\)\s*$`)
+)
+
+// withoutDeadLinks takes the links out of what gopls says that lead nowhere from a notebook.
+func withoutDeadLinks(markdown string) string {
+	return reOwnPage.ReplaceAllString(reFileLink.ReplaceAllString(markdown, "$1"), "")
 }
 
 // subject is the offset of the name that help is wanted for: the one at the offset, or else the function whose arguments, or the type whose values, are being
