@@ -17,7 +17,7 @@ ODD = {
     "typed iota": ["type day int\nconst (\n\tMon day = iota + 1\n\tTue\n)", "%%\nfmt.Printf(\"%T %d\\n\", Tue, Tue)"],
     "embedded": ["type base struct{ name string }\nfunc (b base) Name() string { return b.name }", "type derived struct {\n\tbase\n\tn int\n}", "%%\nfmt.Println(derived{base{\"x\"}, 1}.Name())"],
     "embedded interface": ["type namer interface{ Name() string }\ntype both interface {\n\tnamer\n\tfmt.Stringer\n}", "%%\nvar b both\nfmt.Println(b == nil)"],
-    "blank import": ["import _ \"embed\"", "%%\nfmt.Println(1)"],
+    "blank import": ["import _ \"image/png\"", "%%\nfmt.Println(1)"],
     "named import": ["import str \"strings\"", "%%\nfmt.Println(str.ToUpper(\"a\"))"],
     "dot import": ["import . \"math\"", "%%\nfmt.Println(Sqrt(16))"],
     "dot import not used": ["import . \"math\"", "%%\nfmt.Println(2)"],

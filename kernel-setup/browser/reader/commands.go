@@ -21,7 +21,7 @@ func (s *session) magic(m *cell.Magic) reply {
 		if !inside || strings.HasSuffix(typed, "/") {
 			return refuse("%%%%writefile: the browser has one folder only, the cell's own; give the file a plain name")
 		}
-		return reply{File: &file{Name: name, Content: m.Body, Append: len(m.Args) == 2}}
+		return reply{File: &file{Name: name, Content: strings.TrimSuffix(m.Body, "\n") + "\n", Append: len(m.Args) == 2}}
 	}
 	return refuse("%%%%%s: there is no shell in the browser, and no other program than the cell's own", m.Name)
 }
