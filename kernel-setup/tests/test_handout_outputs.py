@@ -32,7 +32,7 @@ def test_a_stylers_colours_are_kept_and_can_be_read():
                  '<table id="T_1"><tr><td id="T_1_row0_col0">1</td><td class="hot">2</td><td>3</td></tr></table>')
     cells = re.findall(r"<td[^>]*>", made)
     assert cells[0] == cells[1] != cells[2] == "<td>"
-    assert "background-color:#ffff00" in rule(made, "<td") and "font-weight:bold" in rule(made, "<td") and "text-align:right" in rule(made, "<td")
+    assert "background-color:#ffff00" in rule(made, "<td") and "print-color-adjust:exact" in rule(made, "<td") and "font-weight:bold" in rule(made, "<td") and "text-align:right" in rule(made, "<td")
 
 
 @pytest.mark.parametrize("style, kept", [
