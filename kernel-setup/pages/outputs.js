@@ -92,7 +92,7 @@
       } else if (kind) {
         const text = joined(data[kind]), src = text.trimStart().startsWith('<') ? VECTOR + base64(text) : `data:${kind};base64,${text.replace(/\s/g, '')}`;
         this.#host.append(el('div', { className: 'result picture' }, el('img', { className: kind === PICTURES[0] ? 'vector' : 'raster', src, alt: joined(data['text/plain']) })));
-      } else this.#text(joined(data['text/markdown'] ?? data['text/latex'] ?? data['text/plain'] ?? JSON.stringify(data['application/json'] ?? '', null, 2)) + '\n', '');
+      } else this.#text(joined(data['text/plain'] ?? data['text/markdown'] ?? data['text/latex'] ?? JSON.stringify(data['application/json'] ?? '', null, 2)) + '\n', '');
     }
 
     // #alive puts the still form into the host of a live figure or an exercise and starts it.

@@ -105,6 +105,13 @@ def test_run_all_runs_in_order_and_ends_at_a_failure(browser, made):
         assert cell(LAST).words == "Not run." and cell(LAST).shown == "last"
 
 
+def test_markdown_is_shown_as_the_text_that_it_was_written_as(browser, made):
+    with lesson(browser, made) as (seen, cell):
+        cell(FIRST).write('%%\n// show {"text/markdown": "w<b and **x**", "text/plain": "w<b and **x**"}')
+        cell(FIRST).run()
+        assert cell(FIRST).shown == "w<b and **x**"
+
+
 def test_run_all_can_be_stopped(browser, made):
     with lesson(browser, made) as (seen, cell):
         cell(FIRST).write("%%\nfor {")
