@@ -85,10 +85,10 @@ def test_reset_of_what_runs_stops_it_and_brings_the_page_back(browser, made):
         first = cell(FIRST)
         first.write("%%\nfor {")
         first.press("Run cell")
-        expect(first.host.locator(".dr-words")).to_contain_text("Running")
+        expect(first.host.locator(".dr-words")).to_contain_text("Running", timeout=30_000)
         first.press("Reset")
         first.ended()
-        expect(first.host.locator(".dr-words")).to_have_text("As in the course again.")
+        expect(first.host.locator(".dr-words")).to_have_text("As in the course again.", timeout=30_000)
         assert first.shown == "first" and first.area.input_value() == '%%\nfmt.Println("first")'
         first.run()
         assert first.shown == "first" and first.words.startswith("Done in")
