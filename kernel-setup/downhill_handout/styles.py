@@ -79,13 +79,13 @@ class Styles:
         for taken, name in self.classes.items():
             rules = dict(taken)
             ground, ink = rules.get("background-color"), rules.get("color")
-            if ground or "background" in rules:
-                rules["print-color-adjust"] = "exact"  # light words on a dark ground, on paper too
             if ground:
                 rules["color"] = readable(ink or (0, 0, 0), ground)
             elif ink:
                 rules["color"] = readable(ink, light_ground)
                 dark.append(f".{name}{{color:{show(readable(ink, dark_ground))}}}")
+            if ground or "background" in rules:
+                rules["print-color-adjust"] = "exact"  # light words on a dark ground, on paper too
             light.append(
                 f".{name}{{"
                 + ";".join(
