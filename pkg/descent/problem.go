@@ -1,4 +1,4 @@
-//go:build !engine
+//go:build !engine && !lean
 
 package descent
 

@@ -33,17 +33,17 @@ func (b *Builder) Forget() {
 	b.asked, b.plans = nil, nil
 }
 
-// Prepare makes a plan for programs that import some of these packages, and nothing else: whatever of them a cell takes, its first build is as quick as its
+// Prepare makes a plan for lean programs that import some of these packages, and nothing else: whatever of them a cell takes, its first build is as quick as its
 // second. It may be called while cells are built. There must be a main.go.
 func (b *Builder) Prepare(ctx context.Context, flags, paths []string) error {
 	asked, err := b.settings(ctx, flags)
 	if err != nil {
 		return err
 	}
-	if !asked.mayBeMinimal() {
+	if !asked.mayLeaveOut() {
 		return errNoPlan
 	}
-	_, err = b.newPlan(ctx, asked, paths, true)
+	_, err = b.newPlan(ctx, asked, paths, lean)
 	return err
 }
 
@@ -116,13 +116,17 @@ func (b *Builder) plan(ctx context.Context, flags []string, source string, how *
 	if err != nil {
 		return nil, needs{}, err
 	}
-	if formats, ok := formatsOf(source, imports); ok && asked.mayBeMinimal() {
-		made, err := b.planFor(ctx, asked, slices.Concat(imports, formats), true, how)
+	if formats, ok := formatsOf(source, imports); ok && asked.mayLeaveOut() {
+		without := lean
+		if namesHeavy(source) {
+			without = minimal
+		}
+		made, err := b.planFor(ctx, asked, slices.Concat(imports, formats), without, how)
 		if err != nil || !made.refused {
 			return made, needs{imports, formats}, err
 		}
 	}
-	made, err := b.planFor(ctx, asked, imports, false, how)
+	made, err := b.planFor(ctx, asked, imports, "", how)
 	if err == nil && made.refused {
 		err = errNoPlan
 	}
@@ -130,12 +134,12 @@ func (b *Builder) plan(ctx context.Context, flags []string, source string, how *
 }
 
 // planFor looks for a plan that has all these packages, or makes one.
-func (b *Builder) planFor(ctx context.Context, asked *settings, paths []string, minimal bool, how *How) (*plan, error) {
+func (b *Builder) planFor(ctx context.Context, asked *settings, paths []string, without string, how *How) (*plan, error) {
 	b.mu.Lock()
 	known := slices.Clone(b.plans)
 	b.mu.Unlock()
 	for _, one := range slices.Backward(known) {
-		if one.minimal == minimal && one.settings.digest == asked.digest && one.covers(paths) {
+		if one.without == without && one.settings.digest == asked.digest && one.covers(paths) {
 			if now, _ := one.look(); now == one.inputs {
 				return one, nil
 			}
@@ -143,7 +147,7 @@ func (b *Builder) planFor(ctx context.Context, asked *settings, paths []string, 
 		}
 	}
 	*how = Planned
-	return b.newPlan(ctx, asked, paths, minimal)
+	return b.newPlan(ctx, asked, paths, without)
 }
 
 func (b *Builder) keep(made *plan) {

@@ -262,6 +262,52 @@ func TestAPlotIsLinkedWithTheFormatsItIsWrittenIn(t *testing.T) {
 	drawn("save := p.Save\n\tif err := save(100, 100, \"a.pdf\"); err != nil {\n\t\tpanic(err)\n\t}")
 }
 
+// What show brings for live figures and exercises, and descent for gonum's methods, is linked with the programs that name it.
+func TestAProgramThatOnlyShowsIsBuiltWithoutLiveFiguresAndExercises(t *testing.T) {
+	b := folder(t)
+	program := func(call string) string {
+		return b.run(t, Planned, `package main
+
+import (
+	"runtime/debug"
+
+	"github.com/downhill-go/downhill/pkg/descent"
+	"github.com/downhill-go/downhill/pkg/show"
+)
+
+func main() {
+	_ = descent.Norm
+	`+call+`
+	info, _ := debug.ReadBuildInfo()
+	for _, module := range info.Deps {
+		if module.Path == "gonum.org/v1/gonum" {
+			print("gonum")
+		}
+	}
+}
+`)
+	}
+	if got := program(`show.Markdown("∇L is the word; show.Ask and Live are text")`); got != "" {
+		t.Errorf("linked with %s", got)
+	}
+	if got := program(`show.Ask("05-2")`); got != "gonum" {
+		t.Errorf("linked with %q", got)
+	}
+	b.run(t, ByPlan, `package main
+
+import (
+	. "github.com/downhill-go/downhill/pkg/descent"
+	. "github.com/downhill-go/downhill/pkg/show"
+)
+
+func main() {
+	live := Live
+	live("dial", "η", 0.5)
+	_, _, _ = Minimize, Problem, FromProblem
+}
+`)
+}
+
 // A module that is not known may write plots in any format, or mean something else by the tag.
 func TestAModuleThatIsNotKnownIsBuiltAsItIs(t *testing.T) {
 	b := folder(t)

@@ -18,10 +18,17 @@ import (
 	"github.com/downhill-go/downhill/kernel-setup/kernel/process"
 )
 
+// What programs are built without, as tags: gonum/plot's PDF, EPS, TeX and raster formats, which are half of the time to link a cell that plots; then also what
+// package show brings for live figures and exercises, and package descent for gonum's methods, which the linker reads even if nobody calls it.
+const (
+	minimal = "minimal"
+	lean    = "minimal,lean"
+)
+
 // A plan is how programs are built that import only packages it has: one call of the compiler and one of the linker.
 type plan struct {
 	settings *settings
-	minimal  bool // without gonum/plot's PDF, EPS, TeX and raster formats, which are half of the time to link a cell that plots
+	without  string // the tags that leave out what its programs do not use: minimal, lean, or none
 	paths    []string
 	packages map[string]listed
 	refused  bool     // there is no such plan: another variant, or go build
@@ -47,11 +54,11 @@ type module struct {
 }
 
 // newPlan asks the go command where the packages are. Those that have not been compiled yet are compiled.
-func (b *Builder) newPlan(ctx context.Context, asked *settings, paths []string, minimal bool) (*plan, error) {
-	made := &plan{settings: asked, minimal: minimal, paths: paths, packages: map[string]listed{}}
+func (b *Builder) newPlan(ctx context.Context, asked *settings, paths []string, without string) (*plan, error) {
+	made := &plan{settings: asked, without: without, paths: paths, packages: map[string]listed{}}
 	flags := slices.Clone(asked.flags)
-	if minimal {
-		flags = append(flags, "-tags="+strings.Join(append(slices.Clone(asked.tags), "minimal"), ","))
+	if without != "" {
+		flags = append(flags, "-tags="+strings.Join(append(slices.Clone(asked.tags), without), ","))
 	}
 	var packages []listed
 	for try := 0; ; try++ {
@@ -67,9 +74,9 @@ func (b *Builder) newPlan(ctx context.Context, asked *settings, paths []string, 
 		}
 		// A file was saved while the go command was at work, which may have read it before. (Or its time is in the future; once more is enough.)
 	}
-	made.refused = minimal && !allOurs(packages) || slices.ContainsFunc(packages, needsC)
+	made.refused = without != "" && !allOurs(packages) || slices.ContainsFunc(packages, needsC)
 	if !made.refused {
-		sum := sha256.Sum256([]byte(fmt.Sprint(asked.digest, paths, minimal)))
+		sum := sha256.Sum256([]byte(fmt.Sprint(asked.digest, paths, without)))
 		made.folder = filepath.Join(b.Dir, "plan", hex.EncodeToString(sum[:8]))
 		if err := made.write(packages); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package build
 import (
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"path/filepath"
 	"slices"
@@ -104,7 +105,24 @@ func backendOf(arg ast.Expr, isFile bool) string {
 	return ""
 }
 
-// ours are the modules that are known not to write plots in formats of their own choice, nor to mean something else by the tag "minimal".
+// heavy are the functions of our packages that a lean program does without.
+var heavy = []string{"Ask", "Live", "Minimize", "Problem", "FromProblem"}
+
+// namesHeavy reports whether one of these names stands in a program.
+func namesHeavy(source string) bool {
+	var scan scanner.Scanner
+	scan.Init(token.NewFileSet().AddFile("", -1, len(source)), []byte(source), nil, 0)
+	for {
+		switch _, tok, literal := scan.Scan(); {
+		case tok == token.EOF:
+			return false
+		case tok == token.IDENT && slices.Contains(heavy, literal):
+			return true
+		}
+	}
+}
+
+// ours are the modules that are known not to write plots in formats of their own choice, nor to mean something else by the tags "minimal" and "lean".
 var ours = []string{
 	"github.com/downhill-go/downhill", "gonum.org/v1/gonum", "gonum.org/v1/plot", "github.com/janpfeifer/gonb", "golang.org/x/exp", "golang.org/x/image",
 	"golang.org/x/text", "golang.org/x/tools", "codeberg.org/go-fonts/liberation", "codeberg.org/go-latex/latex", "codeberg.org/go-pdf/fpdf", "git.sr.ht/~sbinet/gg",

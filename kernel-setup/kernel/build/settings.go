@@ -120,8 +120,10 @@ func (s *settings) read(flags []string) error {
 	return nil
 }
 
-// mayBeMinimal reports whether the tag "minimal" may be added: nobody has asked for it, and it is ours to add.
-func (s *settings) mayBeMinimal() bool { return !slices.Contains(s.tags, "minimal") }
+// mayLeaveOut reports whether the tags that leave something out may be added: nobody has asked for them, and they are ours to add.
+func (s *settings) mayLeaveOut() bool {
+	return !slices.Contains(s.tags, "minimal") && !slices.Contains(s.tags, "lean")
+}
 
 // envFiles are the files in which `go env -w` keeps settings.
 func envFiles() []string {
