@@ -44,6 +44,16 @@ gonbui.Sync()""",
     "endless": '%%\nfmt.Println("round")\nfor {\n}',
     "tab": ("%%\nfmt.Prin", "Println"),
 }
+# As a learner plots, with what each kernel brings for it: show.Plot sends a picture without the network and the databases that gonbui links.
+SHOWN = {**GO, "plot": """%%
+p := plot.New()
+p.Title.Text = "run {turn}"
+line, err := plotter.NewLine(plotter.XYs{{{{X: 0, Y: 1}}, {{X: 1, Y: 0.5}}, {{X: 2, Y: {turn}}}}})
+if err != nil {{
+	panic(err)
+}}
+p.Add(line)
+show.PlotSized(p, 360, 240, "A line through three points.", "")"""}
 PYTHON = {
     "print": "print({turn})",
     "declare": "def step{turn}(theta, eta, slope):\n    return theta - eta * slope",
@@ -67,9 +77,9 @@ def run(record, wanted):
         except Unavailable as reason:
             print(f"bench: kernel/…/ipykernel was not measured: {reason}", file=sys.stderr)
             return
-        against(record, wanted, "/ipykernel", (ours, GO), (python, PYTHON))
+        against(record, wanted, "/ipykernel", (ours, SHOWN), (python, PYTHON))
         if wanted("kernel/notebook/ipykernel"):
-            record("kernel/notebook/ipykernel", *rounds(FRESH, lambda: notebook(ours, GO), lambda: notebook(python, PYTHON)), "s")
+            record("kernel/notebook/ipykernel", *rounds(FRESH, lambda: notebook(ours, SHOWN), lambda: notebook(python, PYTHON)), "s")
 
 
 def against(record, wanted, suffix, *pair):
