@@ -1,5 +1,7 @@
 //go:build !engine && !lean
 
+// The kernel builds cells that name nothing of gonum's with the tag lean: the linker reads package optimize even if nobody calls it.
+
 package descent
 
 import (
