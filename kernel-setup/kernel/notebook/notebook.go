@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/fatih/color"
 
@@ -36,11 +37,14 @@ type Notebook struct {
 func New(dir string) *Notebook {
 	n := &Notebook{dir: dir, folder: newFolder(dir), builder: build.Builder{Dir: dir}, resolver: newResolver(dir)}
 	n.tools.alive, n.tools.stop = context.WithCancel(context.Background())
+	n.tools.idle = time.AfterFunc(moment, n.warm)
+	n.tools.idle.Stop() // until the first Warm
 	return n
 }
 
 // Program makes the program for a cell and writes it into the kernel's folder. If there is something to tell, it is told to tell.
 func (n *Notebook) Program(c *cell.Cell, number int, tell func(string)) (*cell.Program, error) {
+	n.tools.idle.Stop() // until the cell has been run
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	copies, err := n.folder.keep()

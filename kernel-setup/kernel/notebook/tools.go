@@ -38,6 +38,7 @@ type tools struct {
 	ended  bool      // the kernel has
 	copies int       // of the folder, when gopls was started
 	warmed string    // the imports that gopls has read
+	idle   *time.Timer
 	// Tracked are files and folders that are to be watched beside the modules (%track).
 	tracked func() []string
 }
@@ -62,6 +63,7 @@ func (n *Notebook) StartTools(tracked func() []string) {
 
 // StopTools ends gopls.
 func (n *Notebook) StopTools() {
+	n.tools.idle.Stop()
 	n.tools.stop()           // Who waits for gopls waits no longer.
 	n.tools.preparing.Wait() // It writes into the kernel's folder, which is about to go.
 	n.tools.mu.Lock()
@@ -72,8 +74,14 @@ func (n *Notebook) StopTools() {
 	}
 }
 
-// Warm has gopls read, in the background, what the next completion will find imported, if it has not read it yet and nobody is asking it something.
-func (n *Notebook) Warm() {
+// moment is how long no cell must have run until gopls reads: in a notebook that is run as a whole, cells would share the processor with it.
+const moment = 500 * time.Millisecond
+
+// Warm has gopls read, in a moment, what the next completion will find imported.
+func (n *Notebook) Warm() { n.tools.idle.Reset(moment) }
+
+// warm does, unless gopls has read it or somebody is asking it something.
+func (n *Notebook) warm() {
 	paths := slices.Clone(warmImports)
 	n.mu.Lock()
 	for _, name := range n.memory.Names(n.resolver) {
@@ -85,29 +93,27 @@ func (n *Notebook) Warm() {
 	slices.Sort(paths)
 	paths = slices.Compact(paths)
 	all := strings.Join(paths, " ")
-	go func() {
-		t := &n.tools
-		if !t.mu.TryLock() {
-			return
+	t := &n.tools
+	if !t.mu.TryLock() {
+		return
+	}
+	defer t.mu.Unlock()
+	if t.warmed == all {
+		return
+	}
+	ctx, cancel := context.WithTimeout(t.alive, 2*Patience)
+	defer cancel()
+	var text strings.Builder
+	text.WriteString("package main\n\nimport (\n")
+	for _, path := range paths {
+		fmt.Fprintf(&text, "\t_ %q\n", path)
+	}
+	text.WriteString("\t. \"fmt\"\n)\n\nfunc main() {\n\tPrintln")
+	if client := n.ready(ctx, text.String()+"()\n}\n"); client != nil {
+		if _, _, err := client.Complete(ctx, text.Len()); err == nil {
+			t.warmed = all
 		}
-		defer t.mu.Unlock()
-		if t.warmed == all {
-			return
-		}
-		ctx, cancel := context.WithTimeout(t.alive, 2*Patience)
-		defer cancel()
-		var text strings.Builder
-		text.WriteString("package main\n\nimport (\n")
-		for _, path := range paths {
-			fmt.Fprintf(&text, "\t_ %q\n", path)
-		}
-		text.WriteString("\t. \"fmt\"\n)\n\nfunc main() {\n\tPrintln")
-		if client := n.ready(ctx, text.String()+"()\n}\n"); client != nil {
-			if _, _, err := client.Complete(ctx, text.Len()); err == nil {
-				t.warmed = all
-			}
-		}
-	}()
+	}
 }
 
 // ready returns gopls with the text set and the changed files told, nil if it is not there. The caller holds tools.mu.
@@ -186,24 +192,17 @@ func (n *Notebook) Complete(text string, cursor int) (matches []string, start, e
 	if c.Blank() || !c.InGo(offset) {
 		return nil, cursor, cursor
 	}
-	n.tools.mu.Lock()
-	defer n.tools.mu.Unlock()
-	ctx, cancel := context.WithTimeout(n.tools.alive, Patience)
-	defer cancel()
-	p := n.draft(ctx, c)
-	at, ok := p.FromCell(offset)
-	if !ok {
-		return nil, cursor, cursor
-	}
-	client := n.ready(ctx, p.Source)
-	if client == nil {
-		return nil, cursor, cursor
-	}
-	matches, from, err := client.Complete(ctx, at)
-	if err != nil || at-from > offset {
-		return nil, cursor, cursor
-	}
-	return matches, utf8.RuneCountInString(text[:offset-(at-from)]), cursor
+	matches, start, end = nil, cursor, cursor
+	n.ask(c, offset, func(ctx context.Context, client *gopls.Client, at int) {
+		if client == nil {
+			return
+		}
+		found, from, err := client.Complete(ctx, at)
+		if err == nil && at-from <= offset {
+			matches, start = found, utf8.RuneCountInString(text[:offset-(at-from)])
+		}
+	})
+	return matches, start, end
 }
 
 // Inspect explains, in Markdown, what stands at a cursor; "" if there is nothing to explain. command says that the cursor is in no Go.
@@ -220,24 +219,26 @@ func (n *Notebook) Inspect(text string, cursor int) (markdown string, command bo
 	if !ok {
 		return "", false
 	}
+	n.ask(c, offset, func(ctx context.Context, client *gopls.Client, at int) {
+		if client == nil {
+			markdown = n.tools.notYet
+			return
+		}
+		markdown, _ = client.Hover(ctx, at) // An error is gopls's own: nobody at the notebook can do anything about it.
+	})
+	return withoutDeadLinks(markdown), false
+}
+
+// ask asks a question about the place in a cell's program that an offset in the cell is. There is no client if gopls is not there.
+func (n *Notebook) ask(c *cell.Cell, offset int, question func(ctx context.Context, client *gopls.Client, at int)) {
 	n.tools.mu.Lock()
 	defer n.tools.mu.Unlock()
 	ctx, cancel := context.WithTimeout(n.tools.alive, Patience)
 	defer cancel()
 	p := n.draft(ctx, c)
-	at, ok := p.FromCell(offset)
-	if !ok {
-		return "", false
+	if at, ok := p.FromCell(offset); ok {
+		question(ctx, n.ready(ctx, p.Source), at)
 	}
-	client := n.ready(ctx, p.Source)
-	if client == nil {
-		return n.tools.notYet, false
-	}
-	markdown, err := client.Hover(ctx, at)
-	if err != nil { // of its own: nobody at the notebook can do anything about it
-		return "", false
-	}
-	return withoutDeadLinks(markdown), false
 }
 
 var (
