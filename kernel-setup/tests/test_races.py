@@ -1,5 +1,6 @@
-"""One session of a kernel that is built with Go's race detector: a notebook's cells, completion, help, interrupt, restart with cells waiting."""
+"""One session of a kernel that is built with Go's race detector: a whole notebook, odd cells, completion, help, interrupt, restart with cells waiting."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -24,7 +25,11 @@ def racing(tmp_path_factory):
 
 
 def test_a_whole_session_has_no_race(racing, tmp_path):
+    notebook = json.loads((clone.root() / "notebooks/00-start-here.ipynb").read_text(encoding="utf-8"))
     with kernels.session(env={"GORACE": f"log_path={racing / 'found'}", "TMPDIR": str(tmp_path)}, program=racing / "gonb") as kernel:
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                assert kernel.cell("".join(cell["source"])).status == "ok"
         for code in ("const depth = 7", 'import "os"\n\nfunc twice(x int) int { return 2 * x }', "%%\nfmt.Println(twice(depth))", "%%\nfmt.Fprintln(os.Stderr, 1)",
                      '%%\nshow.Markdown("∇L")', "%%\nfmt.Println(x)", "%%\npanic(1)", "%ls", "!echo hi", "%%bash\necho hi", "%env A=two words"):
             kernel.cell(code)
