@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETUP = ROOT / "kernel-setup"
 REPORTS = ROOT / "build" / "tests"
 FUZZ_SECONDS = os.environ.get("FUZZTIME", "1s")
-WORKERS = max(2, min(6, (os.cpu_count() or 2) * 2))  # a test that waits leaves the processor to another
+WORKERS = max(2, min(6, (os.cpu_count() or 2) + 1))  # one more than processors: a test often waits
 
 ABOUT = """Sets up what is missing, then runs gofmt, go vet, go test -race, go test as processors with FMA
 round, the linters (ruff, shellcheck, biome, codespell), and pytest: the set-up, the kernel, every notebook twice, the
