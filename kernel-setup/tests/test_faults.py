@@ -226,7 +226,7 @@ def test_a_killed_kernel_leaves_nothing_behind_and_is_started_again():
         wait_for(kernel, "round")
         old = kernel.manager.provisioner.pid
         children = {process for process, parent, _ in processes() if parent == old}
-        assert len(children) >= 2, "the cell's program and gopls"
+        assert children, "the cell's program, and gopls once it has begun"
         os.kill(old, signal.SIGKILL)
         assert gone(lambda process, parent, command: process == old or process in children)
         kernel.manager.provisioner.process.wait(10)  # A zombie's threads may still be ending, and it counts as alive until they have.

@@ -62,7 +62,7 @@ CHOICES = {
     "01-2": lambda said: "θ = " + gentler(re.findall(r"θ = (\[.*?\]) +loss (\S+)", said.replace("[ ", "[").replace(",  ", ", "))).replace("-", "−"),
     "03-3": lambda said: f"slope {numbers(r'order 2: (.*)', said)[0]:.0f}",
     "04-1": lambda said: "No, it goes up: the step ηu is far too long." if numbers(r"change (\S+)", said)[0] > 0 > numbers(r"change (\S+)", said)[1] else "Yes: u·∇L is negative, so it goes down.",
-    "05-4": lambda said: "Nothing yet: the next term decides." if numbers(r"c1 = (\S+),", said) == [0] != numbers(r"c2 = (\S+)", said) else "The loss goes down.",
+    "05-4": lambda said: "Nothing yet: the next term decides." if numbers(r"c1\| = (\S+),", said) == [0] != numbers(r"c2 = (\S+)", said) else "The loss goes down.",
     "09-3": lambda said: "A step knows only ∇L at θ, and that is 0 on the floor of every valley." if numbers(r"‖∇L‖ = (\S+);", said)[0] < 1e-6 and numbers(r"valley: loss (\S+),", said) > numbers(r"one: loss (\S+)", said) else "The start is random.",
     "10-3": lambda said: "It falls, but slowly." if -0.5 < numbers(r"cos 100° = (\S+):", said)[0] < 0 else "It rises: only β = 180° goes down.",
     "06-2": lambda said: "The two have different lengths, so the products cannot be compared." if len(set(numbers(r"‖u‖ = +(\S+)", said))) == 2 else "Nothing: [−10, 10] is steeper.",

@@ -207,7 +207,9 @@ def test_a_notebook_that_is_closed_while_a_cell_runs_leaves_no_worker(kernel):
         await closing.close();
         await run;
     }""")
-    kernel.page.wait_for_timeout(1000)
+    deadline = time.monotonic() + 20
+    while len(kernel.page.workers) > before and time.monotonic() < deadline:
+        kernel.page.wait_for_timeout(100)
     assert len(kernel.page.workers) == before
 
 

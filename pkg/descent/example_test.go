@@ -23,11 +23,11 @@ func launches() (L *loss.Neuron, θ, u []float64) {
 // A stride ten times as long, a tenth of it taken: the same place. Notebook 02, cell rescale.
 func ExampleStep() {
 	θ := []float64{1, 1}
-	fmt.Println(descent.Step(nil, θ, 0.5, []float64{-1.5, -0.5}))
-	fmt.Println(descent.Step(nil, θ, 0.05, []float64{-15, -5}))
+	fmt.Printf("%.4f\n", descent.Step(nil, θ, 0.5, []float64{-1.5, -0.5}))
+	fmt.Printf("%.4f\n", descent.Step(nil, θ, 0.05, []float64{-15, -5}))
 	// Output:
-	// [0.25 0.75]
-	// [0.25 0.75]
+	// [0.2500 0.7500]
+	// [0.2500 0.7500]
 }
 
 // What the tangent promises, and what becomes of it. Notebook 04, cell predict.
