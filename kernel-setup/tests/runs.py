@@ -42,9 +42,15 @@ def twice(path):
     with alone(path.stem):
         kept = [FOLDER / f"{path.stem}.{turn}.ipynb" for turn in (1, 2)]
         if not all(file.exists() for file in kept):
-            for file, notebook in zip(kept, asyncio.run(both(path))):
+            for file, notebook in zip(kept, apart(both(path))):
                 whole.write(file, execute.as_text(notebook))
     return [nbformat.read(file, as_version=4) for file in kept]
+
+
+def apart(running):
+    """The outcome of a coroutine, in a thread of its own: Playwright's loop may run in this one."""
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, running).result()
 
 
 async def both(path):
@@ -58,9 +64,7 @@ def executed(name, notebook):
         made = FOLDER / "made" / name
         made.parent.mkdir(exist_ok=True)
         nbformat.write(notebook, made)
-        # In a thread of its own: Playwright's loop runs in this one.
-        with concurrent.futures.ThreadPoolExecutor() as threads:
-            return execute.as_text(threads.submit(lambda: asyncio.run(execute.execute(made))).result())
+        return execute.as_text(apart(execute.execute(made)))
 
     return once(name, make).read_text(encoding="utf-8")
 

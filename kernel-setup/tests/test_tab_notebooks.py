@@ -1,7 +1,5 @@
 """Every cell of every notebook in the browser's tab gives what it gives natively: the same verdict, words byte for byte, and the same figures."""
 
-import concurrent.futures
-
 import pytest
 import runs
 import tab
@@ -35,9 +33,7 @@ def cleaned(page, displays):
 @pytest.mark.parametrize("path", clone.notebooks(), ids=lambda path: path.stem)
 def test_every_cell_gives_what_it_gives_natively(kernel, path):
     differ = []
-    # In a thread of its own: Playwright's loop runs in this one.
-    with concurrent.futures.ThreadPoolExecutor(1) as aside:
-        executed = aside.submit(runs.twice, path).result()[0]
+    executed = runs.twice(path)[0]
     for index, cell in enumerate(executed.cells):
         if cell.cell_type != "code":
             continue
