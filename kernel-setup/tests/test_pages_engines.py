@@ -41,6 +41,10 @@ def lesson(tmp_path_factory):
     with concurrent.futures.ThreadPoolExecutor() as threads:  # Playwright's loop runs in this one
         notebook = threads.submit(lambda: asyncio.run(execute.execute(folder / "00-lesson.ipynb"))).result()
     kernel = kernels.Kernel(tab.built())
+    alone = runnable.RunnablePage(config=handouts.exporter_config(), home=runnable.Home("inline", kernel, "reader"))
+    made, _ = alone.from_notebook_node(notebook, {"metadata": {"name": "00-lesson", "path": str(folder)}})
+    (folder / "alone").mkdir()
+    (folder / "alone" / "00-lesson.html").write_text(made, encoding="utf-8")
     target = handouts.Target(folder / "pages", None, runnable.Home("sibling", kernel, "reader", "kernel/"))
     page = handouts.export(notebook, folder / "00-lesson.ipynb", lambda **common: runnable.RunnablePage(home=target.home, **common))
     target.folder.mkdir()
@@ -77,3 +81,12 @@ def test_a_page_from_a_disk_runs_its_cells(evaluate):
     assert "failed" in words and "line 2: undefined: nowhere" in now
     evaluate("document.querySelector('[data-cell=c1] .dr-reset').click()")
     assert evaluate("return document.querySelector('[data-cell=c1] .dr-results').innerText.trim()") == before[0]
+
+
+def test_a_page_alone_runs_its_cells_and_asks_for_nothing(browser, lesson):
+    with opened(browser, lesson.parents[1] / "alone" / "00-lesson.html") as seen:
+        seen.page.set_default_timeout(300_000)
+        before = seen.page.evaluate("document.querySelector('[data-cell=c1] .dr-results').innerText.trim()")
+        words, now = seen.page.evaluate(f"async () => {{ {run('c1')} }}")
+        assert words.startswith("Done in") and now == before
+        assert [url for url in seen.requests if not url.startswith("blob:")] == [] and seen.said == []
