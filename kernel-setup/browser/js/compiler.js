@@ -14,17 +14,25 @@ const WARM = { name: 'warm.go', source: 'package main\n\nimport "fmt"\n\nfunc ma
 class Compiler {
   #payload; #module = null; #ready = null; #last = Promise.resolve(); #at = null; #more = {}; #builds = 0;
   #compile; #link; // the workers
+  #starts = 0; // so that a start which was given up neither leaves workers nor ends those of the next
 
   constructor(payload) { this.#payload = payload; }
 
   // ready resolves when the tools are compiled and the packages there; onBytes hears of what has come.
   ready(onBytes) {
-    return this.#ready ??= this.#start(onBytes).catch(fault => { this.#drop(); throw fault; });
+    if (this.#ready) return this.#ready;
+    const start = ++this.#starts;
+    return this.#ready = this.#start(start, onBytes).catch(fault => { if (start === this.#starts) this.#drop(); throw fault; });
   }
 
-  async #start(onBytes) {
+  async #start(start, onBytes) {
     const get = key => this.#payload.get(key, onBytes);
-    const [compile, link] = [this.#compile, this.#link] = await Promise.all([startWorker(this.#payload), startWorker(this.#payload)]);
+    const workers = await Promise.all([startWorker(this.#payload), startWorker(this.#payload)]);
+    if (start !== this.#starts) {
+      for (const worker of workers) worker.end();
+      throw new Error('ended');
+    }
+    const [compile, link] = [this.#compile, this.#link] = workers;
     const tools = async () => {
       const of = this.#module ? { module: this.#module } : await get('tools');
       this.#module = await compile.ask('tools', { tools: of }, moved(of));
@@ -55,6 +63,7 @@ class Compiler {
     for (const worker of [this.#compile, this.#link]) worker?.end();
     this.#compile = this.#link = this.#ready = null;
     this.#more = {};
+    this.#starts++;
   }
 
   // build answers {failed, printed} or {wasm}, each with ms; a program that only declares (silent) is not linked. needs names the packages that are
