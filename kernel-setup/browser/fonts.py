@@ -1,12 +1,15 @@
 """TrueType fonts without what only a rasteriser reads: a third less. What a figure uses, outlines and metrics, stays as it is.
 
-See the OpenType specification, chapters "glyf", "loca" and "post".
+See the OpenType specification, chapters "glyf", "loca", "name" and "post". The fonts' licence (SIL Open Font License 1.1, 3) reserves
+their name for what is unchanged, so what is changed has another.
 """
 
 import struct
 
 # Tables of hints, of substitutions, and of the editor that made the font; package sfnt reads none of them.
 DROPPED = {"FFTM", "GDEF", "GSUB", "cvt ", "fpgm", "gasp", "prep"}
+FONT_NAMES = {1, 3, 4, 6, 16, 18}  # family, unique, full, PostScript's, typographic family, compatible full
+RESERVED, ANOTHER = "Liberation", "Unhinted_L"
 WORDS, SCALE, MORE, PAIR, MATRIX, INSTRUCTIONS = 1, 8, 0x20, 0x40, 0x80, 0x100  # flags of a part of a composed glyph
 
 
@@ -22,6 +25,7 @@ def smaller(font):
     tables = {tag: content for tag, content in tables.items() if tag not in DROPPED}
     tables["glyf"], tables["loca"] = glyphs(tables["glyf"], tables["loca"], long=struct.unpack_from(">H", tables["head"], 50)[0])
     tables["post"] = struct.pack(">I", 0x30000) + tables["post"][4:32]  # no names of glyphs
+    tables["name"] = renamed(tables["name"])
     at = 12 + 16 * len(tables)
     directory, contents = [font[:4] + struct.pack(">HHHH", len(tables), 0, 0, 0)], []
     for tag, content in sorted(tables.items()):
@@ -29,6 +33,18 @@ def smaller(font):
         contents.append(content + bytes(-len(content) % 4))
         at += len(contents[-1])
     return b"".join(directory + contents)
+
+
+def renamed(name):
+    """The table of names, with as long a name in place of the reserved one; the copyright and the licence stay as they are."""
+    out, (count, texts) = bytearray(name), struct.unpack_from(">HH", name, 2)
+    for i in range(count):
+        kind, size, offset = struct.unpack_from(">HHH", name, 6 + 12 * i + 6)
+        if kind in FONT_NAMES:
+            at = slice(texts + offset, texts + offset + size)
+            for code in ("ascii", "utf-16-be"):
+                out[at] = out[at].replace(RESERVED.encode(code), ANOTHER.encode(code))
+    return bytes(out)
 
 
 def glyphs(glyf, loca, long):
