@@ -92,7 +92,7 @@ class Payload {
   static inline() {
     const texts = key => [...document.querySelectorAll(`script[type="text/plain"][data-downhill="${key}"]`)].map(element => element.textContent);
     return new Payload(
-      async () => JSON.parse(texts('kernel.json').join('')),
+      async () => JSON.parse(new TextDecoder().decode(whole(texts('kernel.json').map(unbased)))),
       async (key, entry, onBytes) => {
         const bytes = whole(texts(key).map(unbased));
         onBytes(bytes.length);
