@@ -89,7 +89,7 @@ def handout():
 
     BUILT.mkdir(parents=True, exist_ok=True)
     program = BUILT / "engine"
-    subprocess.run(["go", "build", "-buildvcs=false", "-o", program, "./cmd/engine"], cwd=ROOT, check=True)
+    subprocess.run(["go", "build", "-buildvcs=false", "-o", program, "./pkg/engine"], cwd=ROOT, check=True)
     cells = [nbformat.v4.new_markdown_cell("# Live figures")]
     for name in FIGURES:
         spec = json.dumps({"figure": name})

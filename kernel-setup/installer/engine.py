@@ -4,12 +4,12 @@ import command
 from plan import Step
 
 # What the engine is made of; figure and show do not reach it (test_live_build holds this against go list).
-PACKAGES = ("internal", "taylor", "expr", "dataset", "ink", "loss", "live", "descent", "explore", "exercise")
+PACKAGES = ("internal", "taylor", "expr", "dataset", "ink", "loss", "live", "descent", "explore", "exercise", "engine")
 
 
 def steps(paths, go):
     built = paths.share / "labextensions" / "@downhill" / "live"
-    sources = [folder for name in PACKAGES if (folder := paths.root / "pkg" / name).is_dir()] + [paths.root / "cmd" / "engine"]
+    sources = [folder for name in PACKAGES if (folder := paths.root / "pkg" / name).is_dir()]
     script = paths.kernel_setup / "live" / "build.py"
     return [Step("live", "live figures: the engine and the JupyterLab extension",
                  lambda: command.run([paths.python, "-B", script, "--go", go.program, "--to", built], "building the live figures",

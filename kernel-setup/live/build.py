@@ -87,10 +87,10 @@ def engine(go, tags):
         environ["GOEXPERIMENT"] = "nogreenteagc"  # a sixtieth less: the older collector does as well on a few MB. Go 1.27 will not have it any more.
     # Calls stay calls where nothing is gained by inlining them: a twentieth of the module, which every reader loads. The runtime's own indices are
     # not checked either (-B), a sixtieth: it cannot recover from one that is wrong, and the module's memory is all that such a one could reach.
-    quiet = ("cmd/engine", *("pkg/" + name for name in ("dataset", "descent", "live", "explore", "exercise", "expr")))
+    quiet = ("engine", "dataset", "descent", "live", "explore", "exercise", "expr")
     small = ["-gcflags=runtime=-l -B", "-gcflags=math=-l", *(f"-gcflags={packages}=-l" for packages in (
-        "gonum.org/v1/gonum/...", *(f"github.com/downhill-go/downhill/{name}" for name in quiet)))]
-    command = [go, "build", *small, "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags=" + ",".join(filter(None, ("engine", tags))), "-o", made, "./cmd/engine"]
+        "gonum.org/v1/gonum/...", *(f"github.com/downhill-go/downhill/pkg/{name}" for name in quiet)))]
+    command = [go, "build", *small, "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-tags=" + ",".join(filter(None, ("engine", tags))), "-o", made, "./pkg/engine"]
     result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     if result.returncode:
         sys.exit(f"live figures: building the engine failed:\n{result.stderr}")

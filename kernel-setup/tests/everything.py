@@ -58,7 +58,7 @@ class Go:
         return wrong([self.program, *args], cwd, {**self.environ, **env})
 
     def formatted(self):
-        unformatted = subprocess.run([str(Path(self.program).with_name("gofmt")), "-l", "cmd", "pkg", "kernel-setup"], cwd=ROOT, capture_output=True, text=True)
+        unformatted = subprocess.run([str(Path(self.program).with_name("gofmt")), "-l", "pkg", "kernel-setup"], cwd=ROOT, capture_output=True, text=True)
         return unformatted.stderr or unformatted.stdout and f"not as gofmt writes it: {unformatted.stdout}"
 
     def fuzzed(self, module, packages):
@@ -108,7 +108,7 @@ def linters():
     yield "shellcheck", lambda: wrong([programs / "shellcheck", *sorted((ROOT / "scripts").iterdir()), ROOT / ".ci" / "run", SETUP / "next-jupyterlab",
                                         SETUP / "patches" / "gonb-tests"])
     yield "biome", lambda: wrong([programs / "biome", "lint", "."], cwd=SETUP)
-    yield "codespell", lambda: wrong([programs / "codespell", "--toml", "kernel-setup/pyproject.toml", "README.md", "notebooks", "cmd", "pkg",
+    yield "codespell", lambda: wrong([programs / "codespell", "--toml", "kernel-setup/pyproject.toml", "README.md", "notebooks", "pkg",
                                       "kernel-setup", "scripts", ".ci"])
 
 

@@ -37,7 +37,7 @@ def program():
     made = clone.root() / "build" / "live" / "engine-native"
     made.parent.mkdir(parents=True, exist_ok=True)
     with runs.alone("engine-native"):
-        subprocess.run(["go", "build", "-buildvcs=false", "-o", made, "./cmd/engine"], cwd=clone.root(), check=True)
+        subprocess.run(["go", "build", "-buildvcs=false", "-o", made, "./pkg/engine"], cwd=clone.root(), check=True)
     return made
 
 

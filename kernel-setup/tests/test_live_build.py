@@ -33,7 +33,7 @@ def test_the_module_is_within_its_budget(built):
 
 
 def test_setup_builds_it_anew_when_any_package_of_it_changes():
-    listed = subprocess.run(["go", "list", "-tags", "engine", "-deps", "./cmd/engine"], cwd=clone.root(), capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["go", "list", "-tags", "engine", "-deps", "./pkg/engine"], cwd=clone.root(), capture_output=True, text=True, check=True).stdout
     reached = {path.split("/pkg/")[1].split("/")[0] for path in listed.split() if "/downhill/pkg/" in path}
     source = (clone.root() / "kernel-setup" / "installer" / "engine.py").read_text(encoding="utf-8")
     assert set(ast.literal_eval(re.search(r"PACKAGES = (\(.*?\))", source, re.S)[1])) == reached

@@ -1,7 +1,7 @@
 // Command engine is the course's live figures as one WebAssembly module: a WASI
 // reactor that a page loads once and asks for frames.
 //
-//	GOOS=wasip1 GOARCH=wasm go build -tags engine -buildmode=c-shared -o engine.wasm ./cmd/engine
+//	GOOS=wasip1 GOARCH=wasm go build -tags engine -buildmode=c-shared -o engine.wasm ./pkg/engine
 //
 // Built without that tag it is a program that draws the same frames natively:
 // one frame as SVG, or many random states with their hashes, against which the
