@@ -20,10 +20,7 @@ IMPORTS = """import (
 	"gonum.org/v1/plot/plotter"
 )
 """
-GO = {
-    "print": "%%\nfmt.Println({turn})",
-    "declare": "func step{turn}(θ, η, slope float64) float64 {{ return θ - η*slope }}",
-    "plot": """%%
+PLOT = """%%
 p := plot.New()
 p.Title.Text = "run {turn}"
 line, err := plotter.NewLine(plotter.XYs{{{{X: 0, Y: 1}}, {{X: 1, Y: 0.5}}, {{X: 2, Y: {turn}}}}})
@@ -31,7 +28,11 @@ if err != nil {{
 	panic(err)
 }}
 p.Add(line)
-drawn, err := p.WriterTo(360, 240, "svg")
+"""
+GO = {
+    "print": "%%\nfmt.Println({turn})",
+    "declare": "func step{turn}(θ, η, slope float64) float64 {{ return θ - η*slope }}",
+    "plot": PLOT + """drawn, err := p.WriterTo(360, 240, "svg")
 if err != nil {{
 	panic(err)
 }}
@@ -45,15 +46,7 @@ gonbui.Sync()""",
     "tab": ("%%\nfmt.Prin", "Println"),
 }
 # As a learner plots, with what each kernel brings for it: show.Plot sends a picture without the network and the databases that gonbui links.
-SHOWN = {**GO, "plot": """%%
-p := plot.New()
-p.Title.Text = "run {turn}"
-line, err := plotter.NewLine(plotter.XYs{{{{X: 0, Y: 1}}, {{X: 1, Y: 0.5}}, {{X: 2, Y: {turn}}}}})
-if err != nil {{
-	panic(err)
-}}
-p.Add(line)
-show.PlotSized(p, 360, 240, "A line through three points.", "")"""}
+SHOWN = {**GO, "plot": PLOT + 'show.PlotSized(p, 360, 240, "A line through three points.", "")'}
 PYTHON = {
     "print": "print({turn})",
     "declare": "def step{turn}(theta, eta, slope):\n    return theta - eta * slope",

@@ -1,6 +1,5 @@
 """The argument on one sheet: all nine steps, and no more than the two sides of a sheet when it is printed."""
 
-import concurrent.futures
 import re
 
 import runs
@@ -9,9 +8,7 @@ from handout import content, export
 
 
 def test_it_has_the_nine_steps_and_one_picture_and_fits_on_two_sides_of_a4(browser, tmp_path):
-    with concurrent.futures.ThreadPoolExecutor() as threads:  # Playwright's loop runs in this one
-        executed = threads.submit(lambda: runs.twice(clone.find("12"))[0]).result()
-    page = export(executed, name="12-on-one-sheet")
+    page = export(runs.twice(clone.find("12"))[0], name="12-on-one-sheet")
     words = content(page)
     assert [int(n) for n in re.findall(r"<td>\((\d)\)</td>", words)] == list(range(1, 10))
     assert len(re.findall(r"<figure\b", words)) == 1

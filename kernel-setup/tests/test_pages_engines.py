@@ -1,11 +1,9 @@
 """Pages with the real kernel, opened from a disk, in Chromium, Firefox and WebKit: each cell gives what the native kernel gave, and an end can be made."""
 
-import asyncio
-import concurrent.futures
-
 import engines
 import nbformat
 import pytest
+import runs
 import tab
 from browse import opened
 
@@ -38,8 +36,7 @@ def lesson(tmp_path_factory):
     cells = [nbformat.v4.new_markdown_cell("# A lesson", id="title")] + [nbformat.v4.new_code_cell(s, id=f"c{n}") for n, s in enumerate(CELLS)]
     metadata = {"kernelspec": {"name": "downhill", "display_name": "Go (Downhill)", "language": "go"}}
     nbformat.write(nbformat.v4.new_notebook(metadata=metadata, cells=cells), folder / "00-lesson.ipynb")
-    with concurrent.futures.ThreadPoolExecutor() as threads:  # Playwright's loop runs in this one
-        notebook = threads.submit(lambda: asyncio.run(execute.execute(folder / "00-lesson.ipynb"))).result()
+    notebook = runs.apart(execute.execute(folder / "00-lesson.ipynb"))
     kernel = kernels.Kernel(tab.built())
     alone = runnable.RunnablePage(config=handouts.exporter_config(), home=runnable.Home("inline", kernel, "reader"))
     made, _ = alone.from_notebook_node(notebook, {"metadata": {"name": "00-lesson", "path": str(folder)}})

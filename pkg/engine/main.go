@@ -8,10 +8,10 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 
+	"github.com/downhill-go/downhill/pkg/internal/random"
 	"github.com/downhill-go/downhill/pkg/live"
 )
 
@@ -61,21 +61,7 @@ func samples(n int) []sample {
 	var out []sample
 	for i, f := range figures {
 		for range n {
-			var nums []float64
-			var text []string
-			for _, c := range f.Controls {
-				if c.Kind == live.Text {
-					text = append(text, c.Options[2*rng.IntN((len(c.Options)+1)/2)])
-				}
-				for k := range c.Slots() {
-					v := c.Min[k] + rng.Float64()*(c.Max[k]-c.Min[k])
-					if c.Log {
-						v = c.Min[k] * math.Pow(c.Max[k]/c.Min[k], rng.Float64())
-					}
-					nums = append(nums, v)
-				}
-			}
-			s := f.NewState(nums, text)
+			s := random.State(f, rng)
 			fr := f.Frame(s)
 			sum := sha256.Sum256(append(append(append([]byte{}, fr.Ground...), 0), fr.Front...))
 			out = append(out, sample{f.Name, i, s.Nums(), s.Texts(), fr.Reading, hex.EncodeToString(sum[:])})

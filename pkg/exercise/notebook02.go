@@ -59,7 +59,7 @@ var notebook02 = []*Exercise{
 			{Number: lowest, Within: 0.06, Say: "There the loss along u is lowest. Going on it rises, but it takes a good deal more until it is back where it began."},
 			{Number: func() float64 { return 2 * lowest() }, Within: 0.06, Say: "Twice the η of the low point: that would be right for a parabola. This curve rises more slowly than it falls, so walk further."},
 			{If: func(a Answer) bool { return a.Values[0] == 12 }, Say: "At η = 12 the loss is higher, but it has been higher for a while. Look between 8 and 12."},
-			{If: func(a Answer) bool { return a.Values[0] >= 8 && a.Values[0] <= 8 }, Say: "At η = 8 the loss is still below its start. Look between 8 and 12."},
+			{If: func(a Answer) bool { return a.Values[0] == 8 }, Say: "At η = 8 the loss is still below its start. Look between 8 and 12."},
 			{If: func(a Answer) bool { return a.Values[0] < 0 }, Say: "A negative η goes the other way, against u, and that is uphill at once. The question is about stepping too far along u."},
 			{If: func(a Answer) bool { return near(a.Values, []float64{crossing()}, 0.1) }, Say: "Very near. Two decimals are wanted: go in steps of 0.01."},
 		},

@@ -11,28 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/downhill-go/downhill/pkg/internal/random"
 	"github.com/downhill-go/downhill/pkg/live"
 )
-
-// random is a state with every number anywhere in its range, and for a text one
-// of its examples.
-func random(f *live.Figure, rng *rand.Rand) live.State {
-	var nums []float64
-	var text []string
-	for _, c := range f.Controls {
-		if c.Kind == live.Text {
-			text = append(text, c.Options[2*rng.IntN((len(c.Options)+1)/2)])
-		}
-		for k := range c.Slots() {
-			v := c.Min[k] + rng.Float64()*(c.Max[k]-c.Min[k])
-			if c.Log {
-				v = c.Min[k] * math.Pow(c.Max[k]/c.Min[k], rng.Float64())
-			}
-			nums = append(nums, v)
-		}
-	}
-	return f.NewState(nums, text)
-}
 
 // sound fails on a frame that is not XML of the kind a page with a strict policy
 // takes, on a number that is not one, and on a reading that says nothing.
@@ -80,7 +61,7 @@ func TestEveryFigureIsSoundInItsStartAndInRandomStates(t *testing.T) {
 	for _, f := range All() {
 		sound(t, f, f.Start())
 		for range 60 {
-			sound(t, f, random(f, rng))
+			sound(t, f, random.State(f, rng))
 		}
 	}
 }
@@ -101,9 +82,9 @@ func TestEveryFigureIsSoundAtTheCornersOfItsRanges(t *testing.T) {
 func TestTheSameStateGivesTheSameBytes(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for _, f := range All() {
-		s := random(f, rng)
+		s := random.State(f, rng)
 		first := f.Frame(s)
-		f.Frame(random(f, rng)) // what is drawn in between must leave no trace
+		f.Frame(random.State(f, rng)) // what is drawn in between must leave no trace
 		again := f.Frame(s)
 		if !bytes.Equal(first.Ground, again.Ground) || !bytes.Equal(first.Front, again.Front) || first.Reading != again.Reading || !slices.Equal(first.Places, again.Places) {
 			t.Errorf("%s: two frames of one state differ", f.Name)
@@ -117,7 +98,7 @@ func TestTheGroundDependsOnNothingButWhatItNames(t *testing.T) {
 		s := f.Start()
 		want := f.DrawGround(s)
 		for range 20 {
-			other := random(f, rng)
+			other := random.State(f, rng)
 			slot := 0
 			for _, c := range f.Controls {
 				if c.Kind == live.Text {
