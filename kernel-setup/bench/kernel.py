@@ -15,7 +15,7 @@ FRESH = max(3, COUNT // 3)  # for what needs a new kernel each time
 
 IMPORTS = """import (
 	"bytes"
-	"github.com/janpfeifer/gonb/gonbui"
+	"{show}"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 )
@@ -30,6 +30,7 @@ if err != nil {{
 p.Add(line)
 """
 GO = {
+    "imports": IMPORTS.format(show="github.com/janpfeifer/gonb/gonbui"),
     "print": "%%\nfmt.Println({turn})",
     "declare": "func step{turn}(θ, η, slope float64) float64 {{ return θ - η*slope }}",
     "plot": PLOT + """drawn, err := p.WriterTo(360, 240, "svg")
@@ -45,9 +46,10 @@ gonbui.Sync()""",
     "endless": '%%\nfmt.Println("round")\nfor {\n}',
     "tab": ("%%\nfmt.Prin", "Println"),
 }
-# As a learner plots, with what each kernel brings for it: show.Plot sends a picture without the network and the databases that gonbui links.
-SHOWN = {**GO, "plot": PLOT + 'show.PlotSized(p, 360, 240, "A line through three points.", "")'}
+# As the course plots: show.Plot sends a picture without the network and the databases that gonbui links.
+SHOWN = {**GO, "imports": IMPORTS.format(show=f"{kernels.COURSE}/pkg/show"), "plot": PLOT + 'show.PlotSized(p, 360, 240, "A line through three points.", "")'}
 PYTHON = {
+    "imports": "",
     "print": "print({turn})",
     "declare": "def step{turn}(theta, eta, slope):\n    return theta - eta * slope",
     "plot": """import matplotlib.pyplot as plt
@@ -64,6 +66,8 @@ LASTING, AFRESH = ("print", "declare", "plot"), ("first-plot", "first-tab", "sta
 def run(record, wanted):
     ours, stock = kernels.ours(), kernels.stock()
     against(record, wanted, "", (ours, GO), (stock, GO))
+    if wanted("kernel/plot/show"):
+        against(record, lambda name: name == "kernel/plot/show", "/show", (ours, SHOWN), (stock, SHOWN))
     if any(wanted(f"kernel/{what}/ipykernel") for what in (*LASTING, *AFRESH, "tab", "interrupt", "notebook")):
         try:
             python = kernels.ipykernel()
@@ -105,7 +109,7 @@ def against(record, wanted, suffix, *pair):
 
 
 def first_plot(cells):
-    return (IMPORTS if cells is GO else "") + cells["plot"].format(turn=0)
+    return cells["imports"] + cells["plot"].format(turn=0)
 
 
 def notebook(kernel, cells):

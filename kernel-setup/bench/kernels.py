@@ -13,6 +13,7 @@ from results import Unavailable
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "build" / "bench" / "kernel"
 GONB = "github.com/janpfeifer/gonb"
+COURSE = "github.com/downhill-go/downhill"
 
 
 class Kernel:
@@ -113,7 +114,8 @@ def stock():
     subprocess.run([BUILT / "bin" / "gonb", "--install"], env=environ, check=True, stderr=subprocess.DEVNULL)
     # Stock GoNB asks the network for the newest version of whatever a cell imports, unless its go.mod already names one.
     wanted = " ".join(pinned("github.com/janpfeifer/gonb", "gonum.org/v1/plot"))
-    return Kernel("gonb", [BUILT / "share" / "jupyter" / "kernels"], prepare=f"!*go get {wanted}")
+    course = f"go mod edit -require={COURSE}@v0.0.0 -replace={COURSE}={ROOT} && go get {COURSE}/pkg/show"
+    return Kernel("gonb", [BUILT / "share" / "jupyter" / "kernels"], prepare=f"!*go get {wanted} && {course}")
 
 
 def pinned(*modules):
