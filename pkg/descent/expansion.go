@@ -117,7 +117,8 @@ func (e Expansion) Curvature() float64 {
 }
 
 // Radius returns R, the radius of convergence: for |η| < R the polynomials come
-// the closer to φ the higher their order, beyond it the other way round.
+// as close to φ as one likes if their order is high enough (not always the closer with
+// each order), beyond it no order does.
 //
 // If the loss is a [Radiuser], as [loss.Neuron] is, R is its answer. Otherwise it is estimated from how the last of order + 17
 // coefficients grow or fall: +Inf if the last third of them vanishes, as it does for a

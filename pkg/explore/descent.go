@@ -75,25 +75,26 @@ func drawDescent(c *live.Canvas, s live.State) string {
 	d.HLine(c, least, live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})
 	c.Words(d.Left+d.Width, d.Y(least)+19, "least loss "+live.Fixed(least, 3), live.Right, ink.NoteSize, ink.Soft)
 
-	reading := "η = " + live.Neat(η) + ": "
+	reading, after := "η = "+live.Neat(η)+": ", "after "+live.Whole(run.Steps())+" steps the loss is "
 	if s.Pick("loss") == 1 {
 		reading = "Bowl ½(0.2 Δw² + 0.05 Δb²) round the minimum, limit 2/λmax = " + live.Fixed(2/λ, 0) + ". " + reading
 		if math.Abs(η-2/λ) < 1e-9 && θ[0] != best()[0] {
 			return reading + "exactly at the limit w jumps between two sides, as wide as at the start: it neither settles nor runs away."
 		}
+		if η > 2/λ && run.Status != descent.Converged {
+			return reading + "diverges: " + after + live.Short(end, 3) + ". Beyond the limit w lands farther out at each step."
+		}
 	}
-	switch run.Status {
-	case descent.Converged:
+	if run.Status == descent.Converged {
 		return reading + "settles (‖∇L‖ ≤ 10⁻⁶) after " + live.Whole(run.Steps()) + " steps, loss " + live.Fixed(end, 4) + ", at θ = " + live.Pair(run.Last()[0], run.Last()[1], 3) + "."
-	case descent.Diverged, descent.NotFinite:
-		return reading + "diverges: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Short(end, 2) + ". Beyond the limit each step lands farther out."
-	case descent.NotSettling:
-		return reading + "bounces: after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 3) + " and does not settle. It does not run away either: far out this convex loss slopes back to its valley."
 	}
-	if end > 2*run.Losses[0] {
-		return reading + "runs away: the loss is " + live.Short(end, 3) + " after " + live.Whole(run.Steps()) + " steps."
+	if run.Status == descent.NotSettling {
+		if s.Pick("loss") == 0 {
+			return reading + "bounces: " + after + live.Fixed(end, 3) + " and has not settled. It does not run away either: far out this convex loss slopes back to its valley."
+		}
+		reading += "w jumps from side to side, each time a little less far: "
 	}
-	return reading + "after " + live.Whole(run.Steps()) + " steps the loss is " + live.Fixed(end, 4) + ", " + live.Short(end-least, 2) + " above the least: still on its way."
+	return reading + after + live.Fixed(end, 4) + ", " + live.Short(end-least, 2) + " above the least: still on its way."
 }
 
 // drawRun draws a descent as a path with its steps on the map a, and its losses

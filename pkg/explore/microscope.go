@@ -68,7 +68,11 @@ func drawMicroscope(c *live.Canvas, s live.State) string {
 	if !(half > 0) || !(miss > 0) {
 		return reading + "That is as exact as floating-point numbers are."
 	}
-	return reading + "Half as far it misses by " + live.Short(miss/half, 3) + " times less; for small η that becomes 2" + lean.Superscript(order+1) + " = " + live.Whole(1<<(order+1)) + "."
+	inTheEnd := " 2" + lean.Superscript(order+1) + " = " + live.Whole(1<<(order+1)) + "."
+	if miss < half {
+		return reading + "Half as far it misses by more, for what is left out changes its sign near here; for small η half as far is better by the factor" + inTheEnd
+	}
+	return reading + "Half as far it misses by " + live.Short(miss/half, 3) + " times less; for small η that becomes" + inTheEnd
 }
 
 // drawPolynomial draws φ(η) for |η| ≤ reach with its Taylor polynomial in the

@@ -68,10 +68,16 @@ func drawMomentum(c *live.Canvas, s live.State) string {
 	c.Words(d.Left+d.Width, d.Top+14, "with momentum", live.Right, ink.NoteSize, ink.Path)
 	c.Words(d.Left+d.Width, d.Top+32, "plain (dashed)", live.Right, ink.NoteSize, ink.Curve)
 
+	// What limits η is the most curved direction that the start has a share in.
+	ηλ, note := s.Num("ηλ"), ""
+	if θ[1] == 0 && κ > 1 {
+		ηλ /= κ
+		note = " The start has no share in the most curved direction."
+	}
 	limit := func(μ float64) string { return live.Neat(2*(1+μ)) + "/λmax" }
-	reading := "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (settles below " + limit(0) + "): " + outcomeText(plain, s.Num("ηλ"), 0) +
-		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + outcomeText(heavy, s.Num("ηλ"), μ) + "."
-	if a, b := small(plain), small(heavy); a >= 0 && (b > a || b < 0 && s.Num("ηλ") < 2*(1+μ)-1e-9) {
+	reading := "κ = " + live.Neat(κ) + ", η = " + live.Neat(s.Num("ηλ")) + "/λmax. Plain (settles below " + limit(0) + "): " + outcomeText(plain, ηλ, 0) +
+		". With μ = " + live.Neat(μ) + " (below " + limit(μ) + "): " + outcomeText(heavy, ηλ, μ) + "." + note
+	if a, b := small(plain), small(heavy); a >= 0 && (b > a || b < 0 && ηλ < 2*(1+μ)-1e-9) {
 		return reading + " So much momentum is slower here than none."
 	}
 	return reading

@@ -73,7 +73,12 @@ func drawNeuron(c *live.Canvas, s live.State) string {
 	reading := "θ = " + live.Pair(θ[0], θ[1], 2) + ": the longest bar costs " + live.Fixed(dearest(θ), 2) + "; loss, the mean over all, " + live.Fixed(L, 4)
 	switch {
 	case L-least < 5e-4:
-		return reading + ", the least there is. At 53 °F this neuron says " + live.Fixed(100*ringsLoss.Predict(θ, scaling.To(53)), 0) + " %, at 81 °F " + live.Fixed(100*ringsLoss.Predict(θ, scaling.To(81)), 0) + " %."
+		if live.Fixed(L, 4) == live.Fixed(least, 4) {
+			reading += ", the least there is"
+		} else {
+			reading += ", within 0.0005 of the least there is, " + live.Fixed(least, 4)
+		}
+		return reading + ". At 53 °F this neuron says " + live.Fixed(100*ringsLoss.Predict(θ, scaling.To(53)), 0) + " %, at 81 °F " + live.Fixed(100*ringsLoss.Predict(θ, scaling.To(81)), 0) + " %."
 	case L < nothing-1e-9:
 		return reading + ". Better than knowing nothing (" + live.Fixed(nothing, 4) + "); the least there is: " + live.Fixed(least, 4) + "."
 	case L > nothing+1e-9:

@@ -16,7 +16,7 @@ func Noise() *live.Figure {
 	return &live.Figure{
 		Name:   "noise",
 		Title:  "Sixty minibatch gradients at one θ: each −∇L_B as an arrow, their mean and the true −∇L, and below it the angle β of each",
-		Try:    "Raise B: the arrows gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks, the noise does not, and β scatters all round. Their mean stays near −∇L everywhere.",
+		Try:    "Raise B: the arrows gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks to nothing, the noise only to about half, and β scatters all round. Their mean stays near −∇L everywhere.",
 		Height: height,
 		Controls: []live.Control{
 			live.NewRange("B", "launches in a minibatch B", 1, 23, 1, 4),

@@ -93,5 +93,5 @@ func drawNorms(c *live.Canvas, s live.State) string {
 	}
 	β := degrees(descent.Angle(u[:], g[:]))
 	return p + ", ∇L of ordinary length 1: the steepest u of length 1 is " + live.Pair(u[0], u[1], 2) + ", u·∇L = " + live.Fixed(settled(u[0]*g[0]+u[1]*g[1], 1), 3) +
-		", β = " + live.Fixed(β, 0) + "°. All of them start downhill."
+		", β = " + live.Fixed(β, 0) + "°. Whatever the ruler, the steepest u starts downhill."
 }

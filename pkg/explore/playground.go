@@ -113,7 +113,11 @@ func drawPlayground(c *live.Canvas, s live.State) string {
 		at := a.XY(θ[0], θ[1])
 		c.Handle("u", live.Place{A: at[0], B: at[1], D: a.Width / (a.X1 - a.X0)})
 		drawHandle(c, a, θ, "θ")
-		return "At θ = " + live.Pair(θ[0], θ[1], 2) + " L is " + live.Short(L.Value(θ), 3) + " and has no gradient. Drag θ to where it has one."
+		reading := "At θ = " + live.Pair(θ[0], θ[1], 2) + " L is " + live.Short(L.Value(θ), 3)
+		if lean.Finite(L.Value(θ)) {
+			return reading + ", and no gradient can be computed here (a kink, a vertical slope, or a piece of L that has one). Drag θ off it."
+		}
+		return reading + " and has no gradient. Drag θ to where it has one."
 	}
 	u := turned(g, angle)
 	k := descent.Norm(g)
@@ -162,6 +166,20 @@ func fit(d *live.Axes, run descent.Result) {
 	d.X1, d.Y0, d.Y1, d.YLabel = max(float64(run.Steps()), 1), lo-room, hi+room, "loss by step"
 }
 
+// grow tells whether the last half of ten or more steps has grown with each: with a fixed η
+// they are as long as the gradients.
+func grow(norms []float64) bool {
+	if len(norms) < 10 {
+		return false
+	}
+	for i := len(norms) / 2; i < len(norms); i++ {
+		if norms[i] <= norms[i-1] {
+			return false
+		}
+	}
+	return true
+}
+
 // outcome says how a run ended.
 func outcome(run descent.Result) string {
 	steps := live.Whole(run.Steps())
@@ -177,9 +195,12 @@ func outcome(run descent.Result) string {
 	case descent.Diverged:
 		return "The descent has run away after " + steps + " steps: η is too large, or there is no bottom."
 	}
+	higher := run.Loss() > run.Losses[0]+1e-9*max(1, math.Abs(run.Losses[0]))
 	switch {
-	case run.Loss() > 2*math.Abs(run.Losses[0])+1e-9:
+	case higher && grow(run.Norms):
 		return "After " + steps + " steps the descent is running away: " + at + "."
+	case higher:
+		return "After " + steps + " steps the descent has not settled, and stands higher than it began: " + at + "."
 	case run.Status == descent.NotSettling:
 		return "After " + steps + " steps the descent still bounces: " + at + "."
 	}

@@ -3,9 +3,11 @@ package explore
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/downhill-go/downhill/pkg/descent"
 	"github.com/downhill-go/downhill/pkg/live"
 	"github.com/downhill-go/downhill/pkg/loss"
 )
@@ -34,6 +36,7 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 	}{
 		{"neuron", []any{"θ", []float64{0, 0}}, "one half for every launch, that is, knowing nothing"},
 		{"neuron", []any{"θ", []float64{-1.6, -1.11}}, "0.4416, the least there is"},
+		{"neuron", []any{"θ", []float64{-1.5, -1.1}}, "0.4421, within 0.0005 of the least there is, 0.4416"},
 		{"neuron", nil, "Worse than knowing nothing, which costs 0.6931"},
 		{"step", nil, "θ_new = [0.25, 0.75]"},
 		{"step", nil, "lands short"},
@@ -99,13 +102,91 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		{"playground", []any{"L", "w*w - b*b + pow(b, 4)/6", "θ", []float64{2, 0.01}}, "at [0.00, 1.73]"},
 		{"playground", []any{"L", "w*w + b*b", "θ", []float64{0, 0}}, "the first order does not decide"},
 		{"playground", []any{"L", "w*w + b*b", "θ", []float64{0, 0}}, "The ground at θ is level"},
-		{"playground", []any{"L", "abs(w) + b*b", "θ", []float64{0, 1}}, "has no gradient"},
+		{"playground", []any{"L", "abs(w) + b*b", "θ", []float64{0, 1}}, "no gradient can be computed here (a kink"},
+		{"playground", []any{"L", "w*abs(w) + b*b", "θ", []float64{0, 1}}, "no gradient can be computed here"}, // it has one: [0, 2]
+		{"playground", []any{"L", "sin(2*w) + cos(3*b) + (w*w+b*b)/9", "θ", []float64{-3, -2}, "η", 2, "steps", 2000}, "has not settled, and stands higher"},
+		{"playground", []any{"L", "w*w - b*b + pow(b, 4)/6", "θ", []float64{0, 2}, "η", 0.5, "steps", 1}, "stands higher"},
+		{"momentum", []any{"κ", 100, "ηλ", 2.1, "θ", []float64{-1.4, 0}}, "Plain (settles below 2/λmax): loss 2.9·10⁻⁶ after 300 steps"},
+		{"momentum", []any{"κ", 100, "ηλ", 2.1, "θ", []float64{-1.4, 0}}, "The start has no share in the most curved direction."},
 		{"playground", []any{"L", "log(w)", "θ", []float64{-1, 1}}, "L is undefined and has no gradient"},
 		{"playground", []any{"L", "sqrt(w)", "θ", []float64{0.1, 1}, "η", 4}, "is not a number"},
 	} {
 		if got := reading(t, c.figure, c.state...); !strings.Contains(got, c.want) {
 			t.Errorf("%s %v: %q does not say %q", c.figure, c.state, got, c.want)
 		}
+	}
+}
+
+// On the bowl the limit decides, however long it takes to show: below it every start
+// settles, beyond it none does, and what is said of the launches' loss is not said here.
+func TestTheBowlSettlesBelowItsLimitAndNotBeyond(t *testing.T) {
+	for _, η := range []float64{0.05, 1, 4.9, 5.1, 9, 9.9, 9.98, 9.99, 10.1, 10.2, 10.3, 10.5, 11, 20} {
+		for _, θ := range [][]float64{{-4, -1}, {1, 1}, {-1.6, 2}, {-1.6, -1.11}, {3, 2}} {
+			got := reading(t, "descent", "loss", "bowl", "η", η, "θ", θ)
+			if fine := strings.Contains(got, "settles (") || strings.Contains(got, "still on its way"); fine != (η < 10) || strings.Contains(got, "slopes back") {
+				t.Errorf("η = %v from %v: %q", η, θ, got)
+			}
+		}
+	}
+}
+
+// Whether a way starts downhill is u·∇L < 0 and nothing else; and the low point that
+// is named is where the slope along the line changes its sign.
+func TestTheStepNamesTheLowPointOfItsLine(t *testing.T) {
+	g := ringsLoss().Gradient(nil, courseθ[:])
+	rng := rand.New(rand.NewPCG(7, 8))
+	cases := [][]float64{{2, -2.3}, {1, -1.14}, {-0.1, -0.1}, {-0.2, -0.1}, {-0.22, -0.15}, {-3, -3}}
+	for range 100 {
+		cases = append(cases, []float64{math.Round(500*rng.Float64()-300) / 100, math.Round(400*rng.Float64()-300) / 100})
+	}
+	named := 0
+	for _, u := range cases {
+		got := reading(t, "step", "u", u, "η", 0.05)
+		if up := strings.Contains(got, "goes up from the first inch"); up != (descent.Slope(u, g) >= 0) {
+			t.Errorf("u = %v, u·∇L = %v: %q", u, descent.Slope(u, g), got)
+		}
+		φ := along(ringsLoss(), courseθ[:], u)
+		if _, after, ok := strings.Cut(got, "low point of this line is at η = "); ok || strings.Contains(got, "line's low point at η = ") {
+			if !ok {
+				_, after, _ = strings.Cut(got, "low point at η = ")
+			}
+			at, err := strconv.ParseFloat(strings.TrimSuffix(after, "."), 64)
+			// Named with three digits or whole hundreds of them.
+			if err != nil || !(φ(at) <= φ(0.99*at)+1e-12 && φ(at) <= φ(1.01*at)+1e-12) {
+				t.Errorf("u = %v: %q, %v", u, got, err)
+			}
+			named++
+		}
+		if strings.Contains(got, "lies beyond η = 12") && !(φ(12.1) < φ(12)) {
+			t.Errorf("u = %v: %q", u, got)
+		}
+	}
+	if named < 20 {
+		t.Errorf("%d low points are named", named)
+	}
+}
+
+// Where half as far is no better, what is left out changes its sign not far off.
+func TestTheMicroscopeSaysWhyHalfAsFarIsNoBetter(t *testing.T) {
+	e := descent.Expand(ringsLoss(), courseθ[:], courseU[:], 2*highest)
+	said := 0
+	for order := range highest + 1 {
+		for η := 0.01; η < 1.5; η += 0.01 {
+			got := reading(t, "microscope", "η", η, "order", order)
+			if strings.Contains(got, "Half as far it misses by 0.") {
+				t.Errorf("order %d, η = %v: %q", order, η, got)
+			}
+			if !strings.Contains(got, "changes its sign near here") {
+				continue
+			}
+			said++
+			if e.Remainder(η/2, order)*e.Remainder(1.5*η, order) > 0 {
+				t.Errorf("order %d, η = %v: %q, but the remainders are %v and %v", order, η, got, e.Remainder(η/2, order), e.Remainder(1.5*η, order))
+			}
+		}
+	}
+	if said == 0 {
+		t.Error("no such place")
 	}
 }
 

@@ -42,12 +42,16 @@ func drawStep(c *live.Canvas, s live.State) string {
 	θnew := descent.Step(nil, θ, η, u)
 	φ := along(ringsLoss(), θ, u)
 
-	// The lowest point of the line, as far as η goes.
-	const n = 240
-	lowest, low := 0.0, φ(0)
-	for i := 1; i <= n; i++ {
-		if at := farthest * float64(i) / n; φ(at) < low {
-			lowest, low = at, φ(at)
+	// The loss is strictly convex: along the line it falls as far as its lowest point.
+	falls := func(η float64) bool {
+		return descent.Slope(u, ringsLoss().Gradient(nil, descent.Step(nil, θ, η, u))) < 0
+	}
+	lowest, up := 0.0, float64(farthest)
+	for range 50 {
+		if mid := (lowest + up) / 2; falls(mid) {
+			lowest = mid
+		} else {
+			up = mid
 		}
 	}
 
@@ -72,16 +76,18 @@ func drawStep(c *live.Canvas, s live.State) string {
 	switch {
 	case u[0] == 0 && u[1] == 0:
 		return reading + "u is zero: no step at all."
-	case lowest == 0:
+	case !falls(0):
 		return reading + "This way goes up from the first inch: no η helps."
 	case η == 0:
 		return reading + "Not a step yet."
 	case φ(η) >= φ(0):
-		return reading + "Overshot so far that nothing is gained."
+		return reading + "Overshot so far that nothing is gained: the low point of this line is at η = " + live.Short(lowest, 3) + "."
+	case falls(farthest):
+		return reading + "It lands short: the low point of this line lies beyond η = " + live.Whole(farthest) + "."
 	case math.Abs(η-lowest) <= 0.12*lowest:
-		return reading + "It lands well: the low point of this line is at η = " + live.Fixed(lowest, 2) + "."
+		return reading + "It lands well: the low point of this line is at η = " + live.Short(lowest, 3) + "."
 	case η < lowest:
-		return reading + "It lands short of the line's low point at η = " + live.Fixed(lowest, 2) + "."
+		return reading + "It lands short of the line's low point at η = " + live.Short(lowest, 3) + "."
 	}
-	return reading + "It overshoots the line's low point at η = " + live.Fixed(lowest, 2) + "."
+	return reading + "It overshoots the line's low point at η = " + live.Short(lowest, 3) + "."
 }
