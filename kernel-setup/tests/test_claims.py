@@ -166,6 +166,8 @@ def test_07_reaches_the_published_estimate_to_every_printed_digit():
 def test_07_says_0_9996_for_31_degrees_with_an_interval_that_reaches_down_to_one_half():
     assert rows("07", "answer")[0][-1] == 0.9996
     assert rows("07", "interval")[0][-2:] == [0.48, 1.0]
+    drawn = {T: (low, high) for T, low, high in re.findall(r"at (\d\d) °F,?[^;:]*? from (\d\.\d+) to (\d\.\d+)", said("07", "band"))}
+    assert drawn == {"70": ("0.09", "0.49"), "58": ("0.31", "0.98"), "31": ("0.48", "1.0000")}
 
 
 def test_07_settles_below_the_limit_and_bounces_above_it():
@@ -242,7 +244,8 @@ def test_08_at_the_best_eta_the_slowest_directions_are_equally_fast():
 def test_08_newtons_step_is_the_same_in_fahrenheit_and_adams_first_step_is_a_sign():
     one, other = (re.search(r"\[.*\]", line)[0] for line in said("08", "newton").splitlines())
     assert one == other
-    gradient, step, (kappa,) = rows("08", "adam")[0][-2:], rows("08", "adam")[1][-2:], rows("08", "adam")[2][-1:]
+    gradient, step, (kappa,) = rows("08", "adam")[0][-2:], rows("08", "adam")[1][-2:], rows("08", "adam")[3][-1:]
+    assert "standardised map: -0.6902, and from there Adam makes -0.1000" in said("08", "adam")  # a parameter's unit counts: 0.1 of it, whatever it is
     assert gradient[0] > 70 * gradient[1] > 0 and step == [-0.1, -0.1] and kappa == 709
 
 

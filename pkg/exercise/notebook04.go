@@ -66,10 +66,10 @@ var notebook04 = []*Exercise{
 		Expected:  func() []float64 { return []float64{sure(g43, 2)} },
 		Tolerance: 0.001, Because: "the numbers come out even",
 		Mistakes: []Mistake{
-			{Number: func() float64 { return sure(g43, 2) / 2 }, Within: 1e-6, Say: "There the bound is lowest. It is still below zero beyond, up to twice as far."},
+			{Number: func() float64 { return sure(g43, 2) / 2 }, Within: 1e-6, Say: "There the bound is lowest (or the ½ of its second term is lost). It is still below zero beyond, up to twice as far."},
 			{Number: func() float64 { return 25 }, Within: 1e-6, Say: "You left out ‖u‖². The bound's second term is ½η²‖u‖²λ, and ‖u‖² = 25."},
 			{Number: func() float64 { return 5 }, Within: 1e-6, Say: "You took ‖u‖ = 5 where its square belongs: ½η²‖u‖²λ."},
-			{Number: func() float64 { return 2 }, Within: 1e-6, Say: "The ½ is lost, or the λ: −2u·∇L/(‖u‖²λ) = 2·25/(25·2)."},
+			{Number: func() float64 { return 2 }, Within: 1e-6, Say: "The λ is lost: −2u·∇L/(‖u‖²λ) = 2·25/(25·2)."},
 			{Number: func() float64 { return -1 }, Within: 1e-6, Say: "The size is right. u·∇L = −25, and the minus in front of it makes the limit positive."},
 		},
 		Hints: []string{

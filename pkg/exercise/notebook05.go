@@ -25,7 +25,7 @@ var notebook05 = []*Exercise{
 		Tolerance: 2, Because: "degrees from −∇L, about as near as a hand can set a direction; a length written with two decimals is within 0.02 of 1",
 		Mistakes: []Mistake{
 			{If: func(a Answer) bool { return fromOpposite(a.Values) <= 2 }, Say: "That is −∇L itself, or within two degrees of it. It does go down, but another one is asked: turn it a good way."},
-			{If: func(a Answer) bool { return math.Abs(slopeOf(a.Values)) <= 1e-3*descent.Norm(a.Values) }, Say: "That u stands at right angles to the gradient: u·∇L is zero, and the first order does not decide."},
+			{If: func(a Answer) bool { return math.Abs(slopeOf(a.Values)) <= 1e-3*descent.Norm(a.Values) }, Say: "That u stands at right angles to the gradient: u·∇L is as good as zero, and if it goes down at all, then only for a very small η."},
 			{If: func(a Answer) bool { return slopeOf(a.Values) > 0 }, Say: "For this u the product u·∇L is positive, so it goes up. You are on the gradient's side of the border."},
 			{If: func(a Answer) bool { return true }, Say: "It goes down. But its length is not 1: divide each entry by ‖u‖ = √(u₁² + u₂²)."},
 		},

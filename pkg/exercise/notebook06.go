@@ -91,7 +91,7 @@ var notebook06 = []*Exercise{
 		Tolerance: 0.6, Because: "whole degrees are enough",
 		Mistakes: []Mistake{
 			{Number: func() float64 { return descent.Angle([]float64{-3, -6}, []float64{-3, -0.6}) }, Within: 0.01, Say: "That is the right angle, in radians. Degrees are asked: multiply by 180/π, or write rad behind it."},
-			{Number: func() float64 { return 0 }, Within: 1, Say: "−∇L does not point at the minimum. The gradient is [w, 10b] = [3, 6], and the way to the minimum is [−3, −0.6]."},
+			{Number: func() float64 { return 0 }, Within: 1, Say: "−∇L does not point at the minimum here. The gradient is [w, 10b] = [3, 6], and the way to the minimum is [−3, −0.6]."},
 			{Number: func() float64 { return 180 - degrees([]float64{-3, -6}, []float64{-3, -0.6}) }, Within: 0.6, Say: "That is the angle with ∇L. The angle between −∇L and the way is asked."},
 			{Number: func() float64 { return degrees([]float64{-3, -6}, []float64{-3, 0}) }, Within: 0.6, Say: "That is the angle of −∇L with the w axis. The way to the minimum falls as well, by 0.6 on 3."},
 			{Number: func() float64 { return degrees([]float64{-3, -60}, []float64{-3, -0.6}) }, Within: 0.6, Say: "∂L/∂b = 10b, and b = 0.6: that is 6."},
@@ -100,7 +100,7 @@ var notebook06 = []*Exercise{
 			"First the gradient [w, 10b] at [3, 0.6]. Then the way from [3, 0.6] to [0, 0]. Then the cosine of the angle between the two.",
 			"The dot product of [−3, −6] and [−3, −0.6] is 12.6; the lengths are 6.708 and 3.059.",
 		},
-		Right: "More than half a right angle. −∇L is at right angles to the contour, and on a stretched bowl that is not the way to the bottom.",
+		Right: "More than half a right angle. −∇L is at right angles to the contour, and on a stretched bowl that is mostly not the way to the bottom.",
 	},
 	{
 		ID: "06-6", Title: "What is u?", Kind: Number,

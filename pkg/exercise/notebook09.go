@@ -56,7 +56,7 @@ var notebook09 = []*Exercise{
 	},
 	{
 		ID: "09-3", Title: "No promise", Kind: Choice,
-		Prompt: "The nine steps of the argument hold for any loss that is differentiable. Why do they not promise the lowest place of all?",
+		Prompt: "Steps (5) to (9) of the argument hold for any loss that is differentiable. Why do they not promise the lowest place of all?",
 		Options: []Option{
 			{"η is never small enough.", "Smaller steps follow the ground more faithfully, into the very same valley."},
 			{"They do: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
