@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -331,6 +333,53 @@ func TestOfTenThousandChoicesAndWordsExactlyTheRightOnesPass(t *testing.T) {
 			if e.Kind == Choice && text == letters[e.ID] && v.Outcome != Right {
 				t.Fatalf("%s is not passed by %q", e.ID, text)
 			}
+		}
+	}
+}
+
+// The still handout has no cell that runs: only an exercise that says it needs one may
+// send its reader there.
+func TestNoExerciseSendsToACellThatItDoesNotAskFor(t *testing.T) {
+	sends := regexp.MustCompile(`\b[Rr]un (it|the)\b|\b(L|descent|scaling|loss|math)\.[A-Z]`)
+	for _, e := range All() {
+		if strings.Contains(e.Prompt, "needs a cell that runs") {
+			continue
+		}
+		said := slices.Clone(e.Hints)
+		for _, m := range e.Mistakes {
+			said = append(said, m.Say)
+		}
+		for _, o := range e.Options {
+			said = append(said, o.Say)
+		}
+		for _, s := range said {
+			if sends.MatchString(s) && !strings.Contains(s, "on paper") {
+				t.Errorf("%s: %q", e.ID, s)
+			}
+		}
+	}
+}
+
+// Who rounds to a whole number must know beforehand that this is too far: a number that
+// comes out even needs no words, another one does.
+func TestWhatWantsDecimalsSaysSo(t *testing.T) {
+	asked := regexp.MustCompile(`decimal|digits|tenth|type what it says`)
+	for _, e := range All() {
+		if e.Kind != Number && e.Kind != Vector || e.Expected == nil {
+			continue
+		}
+		var whole []string
+		even := true
+		for _, x := range e.Expected() {
+			whole = append(whole, strconv.FormatFloat(x, 'f', 0, 64))
+			even = even && math.Abs(x-math.Round(1000*x)/1000) < 1e-9
+		}
+		text := "[" + strings.Join(whole, ", ") + "]"
+		if e.Kind == Number && len(whole) == 1 {
+			text = whole[0]
+		}
+		if !even && e.Judge(text, 0).Outcome != Right && !asked.MatchString(e.Prompt) {
+			t.Errorf("%s refuses %s and does not say how many decimals it wants: %q", e.ID, text, e.Prompt)
 		}
 	}
 }

@@ -44,12 +44,12 @@ var notebook00 = []*Exercise{
 		ID: "00-2", Title: "The other sign", Kind: Choice,
 		Prompt: "In the loop of the descent, change the sign in front of η and run it. What happens to the loss? (If no cell runs here, think: which way does the gradient point?)",
 		Options: []Option{
-			{"It falls as before, only more slowly.", "The size of a step has nothing to do with its sign. Run it and compare the loss at the end with the loss at the start, 1.37."},
+			{"It falls as before, only more slowly.", "The sign decides uphill or downhill, not the speed."},
 			{"It rises.", ""},
-			{"It stays where it is.", "It would stay only if the gradient were zero, and at θ = [1, 1] it is not. Run it and look at the loss."},
-			{"It swings up and down around the minimum.", "Swinging comes from steps that are too long in the right direction. Here every step goes the other way: run it and see how far from the minimum θ gets."},
+			{"It stays where it is.", "It would stay only if the gradient were zero, and at θ = [1, 1] it is not."},
+			{"It swings up and down around the minimum.", "Swinging comes from steps that are too long in the right direction. Here every step goes the other way, uphill."},
 		},
-		Hints: []string{"Run it: change −η to η in the call of descent.Step and compare the two losses.", "The gradient points to where the loss grows. What does a step along it do?"},
+		Hints: []string{"Which way does the gradient point, uphill or downhill?", "It points to where the loss grows. What does a step along it do?"},
 		Right: "The gradient points uphill, so a step along it climbs. Why the opposite is the best way down is what the course is about.",
 	},
 	{

@@ -42,7 +42,7 @@ var notebook01 = []*Exercise{
 	},
 	{
 		ID: "01-3", Title: "Confident and wrong", Kind: Number,
-		Prompt:    "A launch with distress (y = 1) is given ŷ = 0.001. What does cross-entropy charge for it?",
+		Prompt:    "A launch with distress (y = 1) is given ŷ = 0.001. What does cross-entropy charge for it, to one decimal?",
 		Expected:  func() []float64 { return []float64{charge(0.001)} },
 		Tolerance: 0.01, Because: "two decimals, as the notebook prints",
 		Mistakes: []Mistake{

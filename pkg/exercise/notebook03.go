@@ -31,7 +31,7 @@ func tangent(η []float64, θ, u []float64) float64 {
 var notebook03 = []*Exercise{
 	{
 		ID: "03-1", Title: "A coefficient by hand", Kind: Number,
-		Prompt:    "At θ = [1, 1] with v = [0, −1] in place of u: what is c₁? Use the gradient from section 2, ∇L = [0.4497, 0.3966], and do it by hand.",
+		Prompt:    "At θ = [1, 1] with v = [0, −1] in place of u: what is c₁, to three decimals? Use the gradient from section 2, ∇L = [0.4497, 0.3966], and do it by hand.",
 		Expected:  func() []float64 { return []float64{descent.Slope([]float64{0, -1}, shared().g)} },
 		Tolerance: 0.0005, Because: "the gradient is given to four decimals",
 		Mistakes: []Mistake{

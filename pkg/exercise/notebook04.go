@@ -36,14 +36,14 @@ var notebook04 = []*Exercise{
 			{"Yes: u·∇L is negative, so it goes down.", "u·∇L < 0 promises a fall for small enough steps. This step has length 57, and section 3 shows what becomes of such a step."},
 			{"Yes: η is below 1, so η² can be ignored.", "What must be small is the second term, ½η²uᵀ∇²Lu, and it grows with the square of ‖u‖. Compare it with the first."},
 			{"No, it goes up: the step ηu is far too long.", ""},
-			{"It cannot be said without trying many η.", "One step is asked about, with one η and one u. L.Value tells the loss at its end."},
+			{"It cannot be said without trying many η.", "One step is asked about, with one η and one u. Where does it end, and how high is it there?"},
 		},
-		Hints: []string{"How long is the step ηu? Compare it with the steps of section 3, of which the longest went up.", "Compute L.Value(descent.Step(nil, θ, 0.9, []float64{-60, -20})) and compare it with L.Value(θ)."},
+		Hints: []string{"How long is the step ηu? Compare it with the steps of section 3, of which the longest went up.", "ηu = 36·[−1.5, −0.5], and section 5 says that along [−1.5, −0.5] the loss is back at its start at η = 9.54."},
 		Right: "Tell them: not η but ηu must be small. The same direction with u forty times shorter does go down.",
 	},
 	{
 		ID: "04-2", Title: "Predict", Kind: Number,
-		Prompt:    "Without computing the new loss, predict its change for η = 0.02 along v = [1, −1] from θ = [1, 1], to first order and to three digits.",
+		Prompt:    "Without computing the new loss, predict its change for η = 0.02 along v = [1, −1] from θ = [1, 1], to first order. Give three digits after the zeros (0.00…).",
 		Expected:  func() []float64 { return []float64{predicted(0.02, v42)} },
 		Tolerance: 2e-5, Because: "the gradient's four decimals leave about this much in a difference of its entries",
 		Mistakes: []Mistake{

@@ -35,7 +35,7 @@ var notebook07 = []*Exercise{
 		Mistakes: []Mistake{
 			{If: func(a Answer) bool { return near(a.Values, shared().best, 0.02) }, Say: "That is the minimum of the launches. Make a loss from dataset.TwoPoints() and loss.SquaredError, and descend on that."},
 			{Vector: func() []float64 { return []float64{arrival()[1], arrival()[0]} }, Within: 0.01, Say: "The numbers are right and stand the wrong way round: θ = [w, b], with w first."},
-			{Vector: func() []float64 { return []float64{arrival()[0], -arrival()[1]} }, Within: 0.01, Say: "w is right. Check the sign of b: at x = 0.5 the neuron should answer 0.2, so 0.5w + b is negative."},
+			{Vector: func() []float64 { return []float64{arrival()[0], -arrival()[1]} }, Within: 0.01, Say: "w is right. Check the sign of b: at t = 0.5 the neuron should answer 0.2, so 0.5w + b is negative."},
 			{Vector: func() []float64 { return []float64{0, 0} }, Within: 1e-3, Say: "That is where it starts. Does θ change inside your loop?"},
 			{If: func(a Answer) bool { return near(a.Values, arrival(), 0.2) }, Say: "You are near. Let it run until ‖∇L‖ is below 10⁻⁶, and give two decimals."},
 			{If: func(a Answer) bool { return a.Values[0] < 0 }, Say: "With a negative w the curve falls, but the two points rise from 0.2 to 0.9. Is the sign in front of η a minus?"},
@@ -71,12 +71,12 @@ var notebook07 = []*Exercise{
 	},
 	{
 		ID: "07-3", Title: "Equal chances", Kind: Number, Unit: "°F",
-		Prompt:    "At which temperature, in °F, does the fitted neuron give distress and no distress equal chances?",
+		Prompt:    "At which temperature, in °F, does the fitted neuron give distress and no distress equal chances? To one decimal.",
 		Expected:  func() []float64 { return []float64{shared().scaling.From(evens())} },
 		Tolerance: 0.06, Because: "one decimal, as the notebook prints",
 		Mistakes: []Mistake{
-			{Number: evens, Within: 0.01, Say: "That is t, in standard deviations from the mean. scaling.From(t) turns it into °F."},
-			{Number: func() float64 { return -evens() }, Within: 0.01, Say: "The sign is turned round, and it is t, not °F: wt + b = 0 gives t = −b/w, and scaling.From(t) is the temperature."},
+			{Number: evens, Within: 0.01, Say: "That is t, in standard deviations from the mean. In °F that is 69.57 + 6.90·t."},
+			{Number: func() float64 { return -evens() }, Within: 0.01, Say: "The sign is turned round, and it is t, not °F: wt + b = 0 gives t = −b/w, and the temperature is 69.57 + 6.90·t."},
 			{Number: func() float64 { return shared().scaling.From(-evens()) }, Within: 0.06, Say: "The sign is turned round: wt + b = 0 gives t = −b/w, not b/w."},
 			{Number: func() float64 { return shared().scaling.Mean }, Within: 0.06, Say: "That is the mean temperature, t = 0. There ŷ = σ(b), which is a quarter and not a half."},
 			{If: func(a Answer) bool { return near(a.Values, []float64{shared().scaling.From(evens())}, 1) }, Say: "Nearly. One decimal is wanted, from a descent that has settled."},
@@ -84,7 +84,7 @@ var notebook07 = []*Exercise{
 		},
 		Hints: []string{
 			"Equal chances: ŷ = ½. For which z is σ(z) = ½?",
-			"z = wt + b = 0, so t = −b/w. Then scaling.From(t).",
+			"z = wt + b = 0, so t = −b/w, with θ = [−1.602, −1.108]. Then 69.57 + 6.90·t.",
 		},
 		Right: "Below about 65 °F distress is the likelier outcome. The launch was at 31.",
 	},

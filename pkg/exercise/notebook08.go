@@ -13,14 +13,14 @@ var g82 = []float64{1, -2}
 // length 1 in the norm p.
 func steepest(p descent.PNorm) []float64 { return p.Steepest(nil, g82) }
 
-// tenfold returns how many steps with η = 1/λmax make an error along the least
-// curvature ten times smaller: each leaves the share 1 − 1/κ of it.
+// tenfold returns how many steps with η = 1/λmax make the distance from the floor along the
+// least curvature ten times smaller: each leaves the share 1 − 1/κ of it.
 func tenfold(κ float64) float64 { return math.Log(10) / -math.Log1p(-1/κ) }
 
 var notebook08 = []*Exercise{
 	{
 		ID: "08-1", Title: "Make it run away", Kind: Number,
-		Prompt:    "L(w, b) = 3w² + ½b². Beyond which η does plain descent from [1, 1] run away?",
+		Prompt:    "L(w, b) = 3w² + ½b². Beyond which η does plain descent from [1, 1] run away? A fraction, or two decimals.",
 		Expected:  func() []float64 { return []float64{2. / 6} }, // ∇²L has 6 and 1 on its diagonal
 		Tolerance: 0.004, Because: "two decimals of 1/3",
 		Mistakes: []Mistake{
@@ -56,18 +56,18 @@ var notebook08 = []*Exercise{
 	},
 	{
 		ID: "08-3", Title: "The slow direction", Kind: Number, Unit: "steps",
-		Prompt:    "A bowl has κ = 100, and η = 1/λmax. About how many steps make the error along the least curvature ten times smaller?",
+		Prompt:    "A bowl has κ = 100, and η = 1/λmax. About how many steps make the distance from the floor, along the least curvature, ten times smaller?",
 		Expected:  func() []float64 { return []float64{tenfold(100)} },
 		Tolerance: 6, Because: "about is asked: ln 10/0.01 = 230 by rule of thumb, 229.1 by logarithms",
 		Mistakes: []Mistake{
 			{Number: func() float64 { return 10 }, Within: 1, Say: "Along the greatest curvature one step would do. Along the least each step takes off only 1/κ = 1 % of what is left."},
 			{Number: func() float64 { return 100 }, Within: 2, Say: "κ steps leave the share 0.99¹⁰⁰ = 0.37. A tenth takes longer."},
 			{Number: func() float64 { return 90 }, Within: 2, Say: "Each step takes off 1 % of what is left, not of what there was: the share left after n steps is 0.99ⁿ."},
-			{Number: func() float64 { return tenfold(100) / 2 }, Within: 3, Say: "That makes the loss ten times smaller. The loss goes with the square of the error, and the error is asked."},
+			{Number: func() float64 { return tenfold(100) / 2 }, Within: 3, Say: "That makes the loss ten times smaller. The loss goes with the square of the distance, and the distance is asked."},
 			{Number: func() float64 { return 1000 }, Within: 50, Say: "The share left shrinks by multiplication: 0.99ⁿ = 1/10, not n/100 = 10."},
 		},
 		Hints: []string{
-			"Along the curvature λ each step multiplies the error by 1 − ηλ. What is that for λmin = λmax/100?",
+			"Along the curvature λ each step multiplies the distance by 1 − ηλ. What is that for λmin = λmax/100?",
 			"0.99ⁿ = 0.1. Take logarithms: n = ln 10/−ln 0.99.",
 		},
 		Right: "About 2.3 κ: a narrow valley costs steps in proportion to its condition number.",

@@ -40,7 +40,7 @@ var notebook09 = []*Exercise{
 	},
 	{
 		ID: "09-2", Title: "Which valley?", Kind: Vector,
-		Prompt:    "Descend on loss.TwoValleys() from [0.05, 1] with η = 0.05. At which θ = [w, b] does it end? It needs a cell that runs, or the signs of ∂L/∂w = 4w(w² − 1) + 0.3 and its roots.",
+		Prompt:    "Descend on loss.TwoValleys() from [0.05, 1] with η = 0.05. At which θ = [w, b] does it end, to two decimals? It needs a cell that runs, or the signs of ∂L/∂w = 4w(w² − 1) + 0.3 and its roots.",
 		Expected:  func() []float64 { return valley(0.05) },
 		Tolerance: 0.006, Because: "two decimals are enough to tell the places apart",
 		Mistakes: []Mistake{
@@ -56,7 +56,7 @@ var notebook09 = []*Exercise{
 	},
 	{
 		ID: "09-3", Title: "No promise", Kind: Choice,
-		Prompt: "Steps (5) to (9) of the argument hold for any loss that is differentiable. Why do they not promise the lowest place of all?",
+		Prompt: "Steps (5) to (9) of the argument hold for any loss that is differentiable where we stand. Why do they not promise the lowest place of all?",
 		Options: []Option{
 			{"η is never small enough.", "Smaller steps follow the ground more faithfully, into the very same valley."},
 			{"They do: the loss falls with every step.", "Even where it does, falling is not arriving: it can fall to the floor of the higher valley and stay."},
