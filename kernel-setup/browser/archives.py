@@ -1,7 +1,9 @@
 """The packages that a cell may import: what the compiler and the linker need of each, and what the reader tells of them."""
 
 import json
+from pathlib import Path
 
+import fonts
 from objects import laid_out
 from toolchain import SMALL, WASM, go, run
 
@@ -37,6 +39,22 @@ class Packages:
                   *paths, cwd=self.root)
         return dict(line.split(" ", 1) for line in said.splitlines())
 
+    def fonts(self):
+        """{import path: fonts} of the packages that hold some."""
+        listed = go(self.program, "list", "-deps", "-tags", TAGS, "-f", '{{$p := .}}{{range .EmbedFiles}}{{$p.ImportPath}} {{$p.Dir}}/{{.}}{{"\\n"}}{{end}}', *MODULES, cwd=self.root)
+        found = {}
+        for path, file in (line.split(" ", 1) for line in listed.splitlines() if line.endswith(".ttf")):
+            found.setdefault(path, []).append(Path(file).read_bytes())
+        return found
+
+    def warm(self, work):
+        """A program that prints, compiled: the linker is tried on it while the first cell is compiled (js/compiler.js)."""
+        source, config, made = work / "warm.go", work / "warm.packages", work / "warm.a"
+        source.write_text('package main\n\nimport "fmt"\n\nfunc main() { fmt.Println() }\n', encoding="utf-8")
+        config.write_text("".join(f"packagefile {path}={file}\n" for path, file in self.usual.items()), encoding="utf-8")
+        go(self.program, "tool", "compile", "-o", made, "-p", "main", "-importcfg", config, "-complete", "-pack", "-dwarf=false", f"-trimpath={work}", source, cwd=self.root)
+        return made.read_bytes()
+
     def importable(self):
         return [*STANDARD, *MODULES, *self.ours, *SELDOM]
 
@@ -62,12 +80,14 @@ def split(archive):
     return b"".join(exports), b"".join(objects)
 
 
-def both(archives, version, numbers):
-    """Bundles of export data and of objects, each with the version it belongs to."""
+def both(archives, version, numbers, fonts_of):
+    """Bundles of export data and of objects, each with the version it belongs to, and with the fonts small."""
     exports, objects = {"version": version.encode()}, {"version": version.encode()}
     for path, file in archives.items():
         with open(file, "rb") as archive:
             exports[path + ".a"], linked = split(archive.read())
+        for font in fonts_of.get(path, ()):
+            linked = linked.replace(font, fonts.emptied(font))
         objects[path + ".a"] = laid_out(linked, numbers)
     return exports, objects
 

@@ -58,17 +58,17 @@ def build(go, to, quiet=False):
 
 
 def make(go, work, folder, version, made, go_version):
-    compile, link = toolchain.tools(go, work)
+    tools = toolchain.tools(go, work)
     packages = archives.Packages(go, ROOT)
-    numbers = {}
-    exports, objects = archives.both(packages.usual, version, numbers)
+    numbers, fonts = {}, packages.fonts()
+    exports, objects = archives.both(packages.usual, version, numbers, fonts)
     standard = {name: content for name, content in objects.items() if name.removesuffix(".a") in packages.standard or name == "version"}
     modules = {name: content for name, content in objects.items() if name not in standard or name == "version"}
-    more_exports, more_objects = archives.both(packages.seldom, version, numbers)
+    standard["warm"] = packages.warm(work)
+    more_exports, more_objects = archives.both(packages.seldom, version, numbers, fonts)
     catalog = {**packages.catalog(work), "about.json": archives.about(version, go_version)}
     files = {
-        "compile": folder.packed("compile.wasm", compile.read_bytes()),
-        "link": folder.packed("link.wasm", link.read_bytes()),
+        "tools": folder.packed("tools.wasm", tools.read_bytes()),
         "reader": folder.packed("reader.wasm", toolchain.reader(go, work).read_bytes()),
         "worker": folder.packed("worker.js", joined(WORKER).encode()),
         "exports": folder.packed("exports", packing.bundle(exports)),
@@ -121,7 +121,7 @@ def versions(go_version):
     """Two digests: of what decides the programs (this Go, the modules, our packages, the tools), which compiler and packages must have in common,
     and of that with the page side, which says whether anything is to be done."""
     setup = ROOT / "kernel-setup"
-    files = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum", HERE / "archives.py", HERE / "objects.py", HERE / "toolchain.py", HERE / "packing.py"]
+    files = [ROOT / "go.mod", ROOT / "go.sum", setup / "go.mod", setup / "go.sum", HERE / "archives.py", HERE / "fonts.py", HERE / "objects.py", HERE / "toolchain.py", HERE / "packing.py"]
     for folder in (ROOT / "pkg", setup / "cell", HERE / "overlay", HERE / "reader", HERE / "catalog"):
         files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("_test.go") and "testdata" not in path.parts)
     programs = digest(go_version, files)

@@ -28,24 +28,29 @@ def go(program, *args, cwd, wasm=True):
 
 
 def tools(program, work):
-    """The compiler and the linker as files below work. The overlay leaves the other processors out; without it they are a third larger."""
+    """The compiler and the linker, one program, as a file below work. The overlay leaves the other processors out; without it they are a third larger."""
     folder = work / "overlay"
     folder.mkdir(parents=True, exist_ok=True)
-    overlay = []
     try:
         go(program, "run", "./overlay", folder, cwd=HERE, wasm=False)
-        overlay = ["-overlay", folder / "overlay.json"]
-        return [tool(program, name, work, overlay) for name in ("compile", "link")]
+        return tool(program, work, folder)
     except Fault as fault:
         print(f"browser: the compiler is built whole, and is a third larger: {fault}", file=sys.stderr)
-        return [tool(program, name, work, []) for name in ("compile", "link")]
+        go(program, "run", "./overlay", folder, "whole", cwd=HERE, wasm=False)
+        return tool(program, work, folder)
 
 
-def tool(program, name, work, overlay):
-    made = work / f"{name}.wasm"
+def tool(program, work, folder):
+    """Both need packages that are internal to each, so `go build` does not take them as one: it compiles the packages, and the last two steps are made here."""
     # cmd is built as what it is, in its own module: from elsewhere its vendored packages are not found.
     source = Path(go(program, "env", "GOROOT", cwd=HERE).strip()) / "src" / "cmd"
-    go(program, "build", *overlay, *SMALL, "-o", made, f"cmd/{name}", cwd=source)
+    listed = go(program, "list", "-export", "-deps", "-pgo=off", "-overlay", folder / "overlay.json", *SMALL, "-f", "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}",
+                "cmd/compile", "cmd/link", cwd=source)
+    config, archive, made = folder / "packages", folder / "tools.a", work / "tools.wasm"
+    config.write_text(listed, encoding="utf-8")
+    go(program, "tool", "compile", "-o", archive, "-p", "main", "-importcfg", config, "-pack", "-dwarf=false", f"-trimpath={folder}",
+       *sorted((folder / "tools").glob("*.go")), cwd=source)
+    go(program, "tool", "link", "-o", made, "-importcfg", config, "-buildmode=exe", "-s", "-w", archive, cwd=source)
     return made
 
 

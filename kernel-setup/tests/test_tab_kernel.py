@@ -244,6 +244,14 @@ def test_the_declarations_above_may_be_given_with_a_cell(kernel):
     assert "cell [1], line 1: undefined: nothing" in ran.error() and ran.reply["above"] == 0
 
 
+@pytest.mark.parametrize("lacks", ["WebAssembly", "DecompressionStream", "Worker"])
+def test_a_browser_that_is_too_old_says_what_it_lacks(browser, lacks):
+    with tab.opened(browser) as old:
+        old.js(f"delete globalThis.{lacks}")
+        ran = old.run("%%\nfmt.Println(1)")
+    assert ran.status == "error" and ran.error().startswith(f"Go cannot run in this browser: it lacks {lacks.replace('Worker', 'workers')}.")
+
+
 def test_parts_of_another_version_are_refused_in_words(browser):
     def another(handler):
         if not handler.path.startswith("/kernel.json"):

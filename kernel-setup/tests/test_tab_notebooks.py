@@ -1,5 +1,8 @@
 """Every cell of every notebook in the browser's tab gives what it gives natively: the same verdict, words byte for byte, and the same figures."""
 
+import json
+
+import engines
 import pytest
 import runs
 import tab
@@ -30,8 +33,33 @@ def cleaned(page, displays):
     return page.js("displays => displays.map(d => Array.isArray(d) ? d : downhill.cleaned(d))", displays)
 
 
-@pytest.mark.parametrize("path", clone.notebooks(), ids=lambda path: path.stem)
-def test_every_cell_gives_what_it_gives_natively(kernel, path):
+class Elsewhere:
+    """The kernel in Firefox or WebKit, asked as tab.Tab is."""
+
+    def __init__(self, there):
+        self.there = there
+
+    def js(self, script, argument=None):
+        return self.there.evaluate(f"return await ({script})({json.dumps(argument)});")
+
+    def run(self, code, name):
+        return tab.Ran(**self.js("([name, code]) => ran(name, code, {})", [name, code]))
+
+    def call(self, method, name):
+        return self.js("([name, method]) => kernel(name)[method]()", [name, method])
+
+
+@pytest.fixture(scope="module")
+def elsewhere(request):
+    if engines.MISSING[request.param]:
+        pytest.skip(engines.MISSING[request.param])
+    with tab.served(tab.built(), {"/tab.html": tab.page()}) as address, engines.tab(request.param) as there:
+        there.open(address + "/tab.html")
+        yield Elsewhere(there)
+
+
+def differences(kernel, path):
+    """The cells that give something else than natively."""
     differ = []
     executed = runs.twice(path)[0]
     for index, cell in enumerate(executed.cells):
@@ -42,4 +70,18 @@ def test_every_cell_gives_what_it_gives_natively(kernel, path):
         if ours != (streams, cleaned(kernel, displays)):
             differ.append((index, cell.source[:80], str(ours)[:300], str((streams, displays))[:300]))
     kernel.call("close", name=path.stem)
-    assert differ == []
+    return differ
+
+
+@pytest.mark.parametrize("path", clone.notebooks(), ids=lambda path: path.stem)
+def test_every_cell_gives_what_it_gives_natively(kernel, path):
+    assert differences(kernel, path) == []
+
+
+ALL = [pytest.param(path, marks=() if path.stem.startswith("02-") else pytest.mark.long, id=path.stem) for path in clone.notebooks()]
+
+
+@pytest.mark.parametrize("elsewhere", ["firefox", "webkit"], indirect=True)
+@pytest.mark.parametrize("path", ALL)
+def test_every_cell_gives_the_same_in_firefox_and_webkit(elsewhere, path):
+    assert differences(elsewhere, path) == []

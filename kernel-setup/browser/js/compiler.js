@@ -1,4 +1,4 @@
-// The compiler of a page: one worker with Go's tools, whichever notebooks ask. Builds wait for one another.
+// The compiler of a page: two workers with Go's tools, whichever notebooks ask. Builds wait for one another.
 
 const compilers = new Map();
 
@@ -8,53 +8,85 @@ function theCompiler(payload) {
   return compilers.get(payload);
 }
 
+// What is compiled while nobody waits, so that the browser has the compiler itself compiled when the first cell comes.
+const WARM = { name: 'warm.go', source: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println() }\n' };
+
 class Compiler {
-  #payload; #link = null; #modules = {}; #ready = null; #last = Promise.resolve(); #at = null; #more = {};
+  #payload; #module = null; #ready = null; #last = Promise.resolve(); #at = null; #more = {}; #builds = 0;
+  #compile; #link; // the workers
+  #starts = 0; // so that a start which was given up neither leaves workers nor ends those of the next
 
   constructor(payload) { this.#payload = payload; }
 
   // ready resolves when the tools are compiled and the packages there; onBytes hears of what has come.
   ready(onBytes) {
-    return this.#ready ??= this.#start(onBytes).catch(fault => { this.#drop(); throw fault; });
+    if (this.#ready) return this.#ready;
+    const start = ++this.#starts;
+    return this.#ready = this.#start(start, onBytes).catch(fault => { if (start === this.#starts) this.#drop(); throw fault; });
   }
 
-  async #start(onBytes) {
-    const link = this.#link = await startWorker(this.#payload);
-    const { version } = await this.#payload.manifest();
+  async #start(start, onBytes) {
     const get = key => this.#payload.get(key, onBytes);
-    const tool = async key => this.#modules[key] ? { module: this.#modules[key] } : get(key);
-    const [compile, linker, exports, objects] = await Promise.all([tool('compile'), tool('link'), get('exports'), get('objects')]);
-    const moved = [compile, linker, exports, objects].filter(of => of.packed).map(of => of.packed.buffer);
-    this.#modules = await link.ask('tools', { compile, link: linker, exports, objects, version }, moved);
-    this.#packages('modules').catch(() => {}); // wanted by most cells, but not by every first one
+    const workers = await Promise.all([startWorker(this.#payload), startWorker(this.#payload)]);
+    if (start !== this.#starts) {
+      for (const worker of workers) worker.end();
+      throw new Error('ended');
+    }
+    const [compile, link] = [this.#compile, this.#link] = workers;
+    const tools = async () => {
+      const of = this.#module ? { module: this.#module } : await get('tools');
+      this.#module = await compile.ask('tools', { tools: of }, moved(of));
+      await link.ask('tools', { tools: { module: this.#module } });
+    };
+    await Promise.all([tools(), this.#bring(compile, 'exports', get), this.#bring(link, 'objects', get)]);
+    const warm = link.ask('warm');
+    if (!this.#builds) compile.ask('compile', WARM).catch(() => {});
+    warm.then(() => this.#ahead()).catch(() => {});
+  }
+
+  // #ahead brings what most cells want and the first one may not, when nobody waits for anything.
+  #ahead() { if (!this.#builds) this.#packages('modules').catch(() => {}); }
+
+  // #bring gives a worker the bundle of that name in the payload: export data, or objects.
+  async #bring(worker, key, get = key => this.#payload.get(key)) {
+    const [bundle, { version }] = await Promise.all([get(key), this.#payload.manifest()]);
+    await worker.ask('packages', { [worker === this.#compile ? 'exports' : 'objects']: bundle, version }, moved(bundle));
   }
 
   // #packages brings the objects of the packages that are not Go's own ("modules"), or the packages that few cells use ("seldom").
   #packages(which) {
-    const get = key => this.#payload.get(key);
-    return this.#more[which] ??= (async () => {
-      const [exports, objects] = await Promise.all(which === 'seldom' ? [get('moreExports'), get('moreObjects')] : [null, get('modules')]);
-      const { version } = await this.#payload.manifest();
-      await this.#link.ask('packages', { exports, objects, version }, [exports, objects].filter(Boolean).map(of => of.packed.buffer));
-    })().catch(fault => { delete this.#more[which]; throw fault; });
+    return this.#more[which] ??= (which === 'seldom' ? Promise.all([this.#bring(this.#compile, 'moreExports'), this.#bring(this.#link, 'moreObjects')])
+      : this.#bring(this.#link, 'modules')).catch(fault => { delete this.#more[which]; throw fault; });
   }
 
   #drop() {
-    this.#link?.end();
-    this.#link = this.#ready = null;
+    for (const worker of [this.#compile, this.#link]) worker?.end();
+    this.#compile = this.#link = this.#ready = null;
     this.#more = {};
+    this.#starts++;
   }
 
-  // build answers {failed, printed} or {wasm}, each with ms. needs names the packages that are brought first, if they are not there.
+  // build answers {failed, printed} or {wasm}, each with ms; a program that only declares (silent) is not linked. needs names the packages that are
+  // brought first, if they are not there.
   build(program, needs) {
-    const built = this.#last.then(async () => {
-      this.#at = built;
-      await this.ready();
-      await Promise.all(needs.map(which => this.#packages(which)));
-      return this.#link.ask('build', program);
-    });
-    this.#last = built.catch(() => {});
+    this.#builds++;
+    const built = this.#last.then(() => { this.#at = built; return this.#build(program, needs); }).finally(() => { this.#builds--; });
+    this.#last = built.then(() => this.#ahead(), () => {});
     return built;
+  }
+
+  async #build(program, needs) {
+    await this.ready();
+    const ms = {}, brought = Promise.all(needs.map(which => this.#packages(which)));
+    if (needs.includes('seldom')) await brought; // export data among them
+    let at = performance.now();
+    const lap = what => { const now = performance.now(); ms[what] = now - at; at = now; };
+    const [{ archive, ...compiled }] = await Promise.all([this.#compile.ask('compile', program), brought]);
+    lap('compile');
+    if (!archive || program.silent) return { ...compiled, ms };
+    const linked = await this.#link.ask('link', { archive }, [archive.buffer]);
+    lap('link');
+    return { ...linked, ms };
   }
 
   // abandon ends a build that nobody waits for any more, if it goes on for long: the tools are then started afresh. One that still waits for another
@@ -64,3 +96,6 @@ class Compiler {
     built.catch(() => {}).finally(() => clearTimeout(late));
   }
 }
+
+// moved are the buffers of a packed file, which go to the worker that unpacks it.
+const moved = of => of.packed ? [of.packed.buffer] : [];

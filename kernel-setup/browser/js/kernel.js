@@ -44,7 +44,7 @@ class Kernel {
     const missing = downhill.kernelMissing();
     if (missing) throw new Error(missing);
     const { files } = await this.#payload.manifest();
-    const needed = ['compile', 'link', 'exports', 'objects', 'reader', 'exports', 'catalog'];
+    const needed = ['tools', 'exports', 'objects', 'reader', 'exports', 'catalog'];
     const total = needed.reduce((n, key) => n + files[key].packed, 0);
     let done = 0;
     const came = n => onProgress({ done: done = Math.min(total, done + n), total, what: 'fetching Go' });
@@ -60,7 +60,7 @@ class Kernel {
       try {
         const [link, reader, exports, catalog] = await Promise.all([starting, known ? { module: known } : get('reader'), get('exports'), get('catalog')]);
         const { version } = await this.#payload.manifest();
-        readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog, version }, [reader, exports, catalog].flatMap(of => of.packed?.buffer ?? [])));
+        readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog, version }, [reader, exports, catalog].flatMap(moved)));
         return link;
       } catch (fault) {
         this.#reader = null;

@@ -1,6 +1,9 @@
 // A cell's program, in a worker of its own. What it prints and shows goes to the page in pieces, in order and up to a limit.
 'use strict';
 
+// A cell is over before collecting often would pay; as its memory fills, it is collected as ever.
+const collecting = pages => ['GOGC=400', `GOMEMLIMIT=${Math.floor(0.6 * pages) * 65536}`];
+
 const MOST_PRINTED = 1e6, MOST_SHOWN = 64e6, LEAST_SHOWN = 1e4, MOST_FILES = 256 << 20, PIECE = 1 << 14, PAUSE = 40;
 
 // bounded gives a module's memory a maximum, which Go's linker leaves out. WebAssembly's specification, 5.5.8, Memory Section: section 5 is a
@@ -92,7 +95,7 @@ async function runProgram({ module, args, env, files: given, pages }) {
   for (const [path, bytes] of given) files.add(path, bytes);
   let asked = false;
   const box = wasi({
-    files, args: ['cell', ...args], env: ['PWD=/cell', 'HOME=/cell', 'TMPDIR=/tmp', ...env],
+    files, args: ['cell', ...args], env: ['PWD=/cell', 'HOME=/cell', 'TMPDIR=/tmp', ...env, ...collecting(pages)],
     take: (fd, bytes) => printed.take(fd, bytes),
     devices: { '/dev/display': bytes => printed.show(bytes), '/dev/null': () => {} },
     input: () => {

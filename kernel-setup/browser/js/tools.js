@@ -1,7 +1,7 @@
-// The compiler and the linker, in a worker that all notebooks of a page share. Each call is a new instance of a module that is compiled once.
+// The compiler and the linker, one program, each in a worker that all notebooks of a page share. Each call is a new instance of the module.
 'use strict';
 
-const tools = { modules: {}, files: new Files(), list: { exports: '', objects: '' } };
+const tools = { module: null, files: new Files(), list: { exports: '', objects: '' } };
 
 // Nothing is collected while there is room: a build is over before it would pay.
 const TOOL_ENV = ['PWD=/cell', 'GOOS=wasip1', 'GOARCH=wasm', 'GOROOT=/goroot', 'TMPDIR=/tmp', 'GOGC=off', 'GOMEMLIMIT=700MiB'];
@@ -17,7 +17,7 @@ function runTool(name, args) {
   let printed = '';
   const take = (fd, bytes) => { printed += decoder.decode(bytes, { stream: true }); };
   const box = wasi({ files: tools.files, args: [name, ...args], env: TOOL_ENV, take });
-  const instance = new WebAssembly.Instance(tools.modules[name], box.imports);
+  const instance = new WebAssembly.Instance(tools.module, box.imports);
   try {
     return { status: box.run(instance), printed };
   } catch (fault) {
@@ -25,25 +25,27 @@ function runTool(name, args) {
   }
 }
 
-// build compiles and links a program; {failed, printed}, or {wasm}. One that only declares is not linked.
-function buildProgram({ name, source, tests, silent }) {
-  const ms = {}, encoder = new TextEncoder();
-  let at = performance.now();
-  const lap = what => { const now = performance.now(); ms[what] = now - at; at = now; };
-  const sources = ['/cell/' + name];
+// compileProgram answers {failed, printed} or {archive}.
+function compileProgram({ name, source, tests }) {
+  const encoder = new TextEncoder(), sources = ['/cell/' + name];
   tools.files.add(sources[0], encoder.encode(source));
   if (tests) {
     sources.push('/cell/main.go');
     tools.files.add('/cell/main.go', encoder.encode(tests));
   }
-  const compiled = runTool('compile', ['-o', '/cell/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false', ...sources]);
-  lap('compile');
-  if (compiled.status) return { failed: true, printed: compiled.printed, ms };
-  if (silent) return { ms };
-  const linked = runTool('link', ['-o', '/cell/out.wasm', '-importcfg', '/objects.cfg', '-buildmode=exe', '-s', '-w', '/cell/main.a']);
-  lap('link');
-  if (linked.status) return { failed: true, printed: linked.printed, ms };
-  const wasm = tools.files.read('/cell/out.wasm').slice();
-  for (const path of ['/cell/main.a', '/cell/out.wasm']) tools.files.remove(path);
-  return { wasm, ms };
+  const { status, printed } = runTool('compile', ['-o', '/cell/main.a', '-p', 'main', '-importcfg', '/exports.cfg', '-complete', '-pack', '-c=1', '-dwarf=false', ...sources]);
+  return status ? { failed: true, printed } : { archive: taken('/cell/main.a') };
+}
+
+// linkProgram answers {failed, printed} or {wasm}.
+function linkProgram(archive) {
+  tools.files.add('/cell/main.a', archive);
+  const { status, printed } = runTool('link', ['-o', '/cell/out.wasm', '-importcfg', '/objects.cfg', '-buildmode=exe', '-s', '-w', '/cell/main.a']);
+  return status ? { failed: true, printed } : { wasm: taken('/cell/out.wasm') };
+}
+
+function taken(path) {
+  const content = tools.files.read(path).slice();
+  tools.files.remove(path);
+  return content;
 }

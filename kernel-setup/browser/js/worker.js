@@ -1,26 +1,25 @@
 // A worker's messages. {id, do, …} is answered by {id, value} or {id, fault}; a program sends pieces by itself.
 'use strict';
 
+// handed is an answer whose bytes move to the page instead of being copied.
+const handed = (answer, key) => [answer, answer[key] ? [answer[key].buffer] : []];
+
 const duties = {
-  // tools: the compiler, the linker and the packages, from packed files or modules compiled before.
-  async tools({ compile, link, ...packages }) {
-    const module = async of => of.module ?? compileModule(of.packed, of.size);
-    const [c, l] = await Promise.all([module(compile), module(link), duties.packages(packages)]);
-    return Object.assign(tools.modules, { compile: c, link: l });
-  },
+  // tools: the compiler and the linker, from a packed file or as the module compiled before.
+  async tools({ tools: of }) { return tools.module = of.module ?? await compileModule(of.packed, of.size); },
   async packages({ exports, objects, version }) {
     const bundle = async (of, into) => {
       const paths = unbundle(await inflate(of.packed, of.size), '/' + into, tools.files, version);
       if (into === 'objects') for (const path of paths) if (path.endsWith('.a')) restoreArchive(tools.files.read(`/objects/${path}`));
       addPackages(paths, into);
     };
-    await Promise.all([exports && bundle(exports, 'exports'), bundle(objects, 'objects')]);
+    await Promise.all([exports && bundle(exports, 'exports'), objects && bundle(objects, 'objects')]);
     return true;
   },
-  build(program) {
-    const built = buildProgram(program);
-    return [built, built.wasm ? [built.wasm.buffer] : []];
-  },
+  compile: program => handed(compileProgram(program), 'archive'),
+  link: ({ archive }) => handed(linkProgram(archive), 'wasm'),
+  // warm links a program that nobody runs: what the browser compiles of the linker then need not be compiled for the first cell.
+  warm() { linkProgram(tools.files.read('/objects/warm')); return true; },
 
   async reader({ reader: of, exports, catalog, version }) {
     const files = new Files();

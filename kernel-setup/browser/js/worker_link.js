@@ -15,7 +15,7 @@ async function startWorker(payload) {
 }
 
 class Link {
-  #worker; #waiting = new Map(); #next = 1;
+  #worker; #waiting = new Map(); #next = 1; #ended = false;
   onpieces = () => {}; onstarted = () => {};
 
   constructor(worker) {
@@ -38,6 +38,7 @@ class Link {
 
   ask(duty, request, moved = []) {
     return new Promise((done, fail) => {
+      if (this.#ended) return fail(new Error('ended'));
       const id = this.#next++;
       this.#waiting.set(id, { done, fail });
       this.#worker.postMessage({ id, do: duty, ...request }, moved);
@@ -50,6 +51,7 @@ class Link {
   }
 
   end() {
+    this.#ended = true; // a worker that has ended answers nothing
     this.#worker.terminate();
     this.fail(new Error('ended'));
   }
