@@ -1,11 +1,12 @@
 """How the kernel's files are packed: gzip, names by content, bundles of files, and pieces of script for pages opened from a folder."""
 
 import base64
-import gzip
 import hashlib
 import json
 import sys
 from pathlib import Path
+
+import deflate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from downhill_handout import whole  # noqa: E402  standard library alone
@@ -32,7 +33,7 @@ class Folder:
         """Writes content in gzip's format and returns its entry in kernel.json."""
         name = f"{stem}.{digest(content)}.gz"
         if not (self.path / name).exists():
-            self.write(name, gzip.compress(content, 9, mtime=0))
+            self.write(name, bytes(deflate.gzip_compress(content, 12)))
         self.names.add(name)
         return {"name": name, "size": len(content), "packed": (self.path / name).stat().st_size}
 

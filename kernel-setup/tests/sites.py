@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import nbformat
 
@@ -26,11 +27,13 @@ class Served:
     """A folder's server on this machine, which notes what it is asked for."""
 
     def __init__(self, folder):
-        asked = self.asked = []
+        asked, held = self.asked, self.held = [], {}  # held: {path: Event}, until which its answer waits
 
         class Noting(site.Handler):
             def do_GET(self):
                 asked.append(self.path)
+                if self.path in held:
+                    held[self.path].wait(60)
                 super().do_GET()
 
         self.server = site.server(folder, Noting)
@@ -44,5 +47,22 @@ def lab(page, served, path="00-lesson.ipynb"):
     page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=120_000)
 
 
+def until(page, condition, *args, seconds=60):
+    """Waits until a condition holds that is asked by an async function: wait_for_function takes its promise for true."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition, *args):
+        assert time.monotonic() < end, f"not within {seconds} s: {condition}"
+        page.wait_for_timeout(50)
+
+
 def worker(page):
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated' && navigator.serviceWorker.controller", timeout=60_000)
+    """Waits for the service worker, which serves the page from then on."""
+    until(page, "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated' && !!navigator.serviceWorker.controller")
+
+
+def kept(page, *names):
+    """Waits until the service worker keeps the files whose paths end so."""
+    until(page, """async names => {
+        const kept = (await Promise.all((await caches.keys()).map(async key => (await (await caches.open(key)).keys()).map(request => request.url)))).flat();
+        return names.every(name => kept.some(url => url.endsWith('/' + name)));
+    }""", names)

@@ -6,6 +6,7 @@ The kernel is a stand-in (pages.py): what is tested is all that stands round it.
 import json
 import os
 import subprocess
+import threading
 
 import corpus.hostile
 import nbformat
@@ -14,7 +15,7 @@ from browse import axe
 from corpus import code, notebook, text
 from pages import LESSON, Cell, kernel
 from playwright.sync_api import expect
-from sites import PATH, Served, lab, unexecuted, worker
+from sites import PATH, Served, kept, lab, unexecuted, worker
 
 from downhill_course import lite, runnable, site
 
@@ -118,6 +119,21 @@ def test_it_works_without_a_network_once_it_was_seen(visitor, served):
     visitor.goto(f"{served.address}01-other.html")  # never opened before
     assert visitor.get_by_role("heading", name="Another").is_visible()
     lab(visitor, served)
+
+
+def test_what_is_on_its_way_when_the_service_worker_comes_is_kept_too(visitor, served):
+    path = "lab/files/00-lesson.ipynb"
+    assert (served.folder / PATH.strip("/") / path).is_file()
+    arrives = served.held[f"{PATH.replace(' ', '%20')}{path}"] = threading.Event()
+    visitor.add_init_script(f"globalThis.came = fetch('{path}').then(answer => answer.text())")
+    visitor.goto(f"{served.address}01-other.html")
+    worker(visitor)
+    arrives.set()
+    served.held.clear()
+    came = visitor.evaluate("came")
+    kept(visitor, path)
+    visitor.context.set_offline(True)
+    assert visitor.evaluate(f"fetch('{path}').then(answer => answer.text())") == came
 
 
 def test_its_size_and_what_a_notebook_costs(visitor, served):

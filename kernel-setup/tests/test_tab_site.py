@@ -9,7 +9,7 @@ import tab
 from corpus import code, notebook, text
 from pages import Cell
 from playwright.sync_api import expect
-from sites import PATH, Served, lab, unexecuted, worker
+from sites import PATH, Served, kept, lab, unexecuted, worker
 
 from downhill_course import browser as kernels
 from downhill_course import site
@@ -58,7 +58,7 @@ def test_cells_run_without_a_network_after_the_first_visit(visitor, served):
     visitor.goto(f"{served.address}00-one.html")
     worker(visitor)
     runs(visitor)
-    visitor.wait_for_load_state("networkidle")
+    kept(visitor, *(entry["name"] for key, entry in tab.manifest()["files"].items() if not key.startswith("more")))
     visitor.context.set_offline(True)
     served.asked.clear()
     visitor.goto(f"{served.address}00-one.html")
@@ -86,14 +86,17 @@ def test_two_notebooks_at_once(visitor, served):
     other = visitor.context.new_page()
     other.set_default_timeout(180_000)
     for page, name in ((visitor, "00-one"), (other, "01-two")):
+        page.bring_to_front()  # a tab behind another one draws nothing
         lab(page, served, f"{name}.ipynb")
         page.wait_for_function(READY)
     for page in (visitor, other):
         page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
     for page, name in ((visitor, "00-one"), (other, "01-two")):
+        page.bring_to_front()
         expect(page.locator(".jp-OutputArea-output").first).to_have_text(f"this is {name}", timeout=180_000)
         expect(page.locator(".jp-OutputArea-output table")).to_have_count(1, timeout=180_000)
     # In one window, too: the second notebook knows nothing of the first.
+    visitor.bring_to_front()
     lab(visitor, served, "00-one.ipynb")
     visitor.wait_for_function(READY)
     visitor.evaluate("async () => { const two = await jupyterapp.commands.execute('docmanager:open', { path: '01-two.ipynb' }); await two.context.ready; await two.context.sessionContext.ready; }")
