@@ -1,9 +1,11 @@
 """What a page may carry besides its text: places to answer, logo, foot, authors, date, style sheets, cited works; and the PDF."""
 
+import base64
 import re
 import shutil
 import subprocess
 
+import engines
 import pytest
 from corpus import PNG, PYTHON, code, figure, notebook, printed, text
 from downhill_handout import HandoutError, index
@@ -113,6 +115,32 @@ def test_a_pdf_has_page_numbers_an_outline_tags_and_the_same_bytes_twice(pdf, tm
     assert re.search(r"Tagged:\s+yes", info)
     assert b"/Outlines" in first
     assert pdf.from_notebook_node(PDF, {"metadata": {"name": "n"}})[0] == first
+
+
+@pytest.mark.parametrize("engine", ["chromium", "firefox"])
+def test_no_heading_is_the_last_line_of_a_printed_page(engine, browser, tmp_path):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext reads it back")
+    if engines.MISSING.get(engine):
+        pytest.skip(engines.MISSING[engine])
+    words = "A line of words that is as long as a line of words may be, and then a little longer. "
+    nb = notebook(text("# Title\n\n" + "\n\n".join(f"## Heading {n}\n\n{words * (n % 7 + 1)}" for n in range(150))))
+    (tmp_path / "a.html").write_text(page(nb), encoding="utf-8")
+    address = (tmp_path / "a.html").as_uri()
+    if engine == "firefox":
+        with engines.tab("firefox") as firefox:
+            firefox.open(address)
+            made = base64.b64decode(firefox("browsingContext.print", context=firefox.tab)["data"])
+    else:
+        context = browser.new_context()
+        sheet = context.new_page()
+        sheet.goto(address)
+        made = sheet.pdf()
+        context.close()
+    (tmp_path / "a.pdf").write_bytes(made)
+    pages = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout.split("\f")
+    ends = [[line for line in sheet.splitlines() if line.strip() and not re.fullmatch(r"\s*\d+ / \d+\s*", line)][-1] for sheet in pages if sheet.strip()]
+    assert len(ends) > 10 and [end for end in ends if "Heading" in end] == []
 
 
 def test_without_a_browser_one_sentence_says_what_is_needed():
