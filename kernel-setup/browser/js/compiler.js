@@ -18,14 +18,14 @@ class Compiler {
 
   constructor(payload) { this.#payload = payload; }
 
-  // ready resolves when the tools are compiled and the packages there; onBytes hears of what has come.
-  ready(onBytes) {
+  // ready resolves when the tools are compiled and the packages there; onBytes hears of what has come, and waited tells whether a cell waits by then.
+  ready(onBytes, waited = () => this.#builds > 0) {
     if (this.#ready) return this.#ready;
     const start = ++this.#starts;
-    return this.#ready = this.#start(start, onBytes).catch(fault => { if (start === this.#starts) this.#drop(); throw fault; });
+    return this.#ready = this.#start(start, onBytes, waited).catch(fault => { if (start === this.#starts) this.#drop(); throw fault; });
   }
 
-  async #start(start, onBytes) {
+  async #start(start, onBytes, waited) {
     const get = key => this.#payload.get(key, onBytes);
     const workers = await Promise.all([startWorker(this.#payload), startWorker(this.#payload)]);
     if (start !== this.#starts) {
@@ -40,7 +40,7 @@ class Compiler {
     };
     await Promise.all([tools(), this.#bring(compile, 'exports', get), this.#bring(link, 'objects', get)]);
     const warm = link.ask('warm');
-    if (!this.#builds) compile.ask('compile', WARM).catch(() => {});
+    if (!waited()) compile.ask('compile', WARM).catch(() => {});
     warm.then(() => this.#ahead()).catch(() => {});
   }
 

@@ -48,7 +48,7 @@ class Kernel {
     const total = needed.reduce((n, key) => n + files[key].packed, 0);
     let done = 0;
     const came = n => onProgress({ done: done = Math.min(total, done + n), total, what: 'fetching Go' });
-    await Promise.all([this.#compiler.ready(came), this.#startReader(came)]);
+    await Promise.all([this.#compiler.ready(came, () => this.#job !== null), this.#startReader(came)]);
     onProgress({ done: total, total, what: 'ready' });
     this.#become('idle');
   }
@@ -110,10 +110,13 @@ class Kernel {
   // #cell runs a cell; it returns a report if that failed.
   async #cell(job, reply) {
     const unlessStopped = promise => Promise.race([promise, job.stopping]);
-    await unlessStopped(this.load());
+    const loading = this.load(); // the reader is there before the compiler is
+    const reading = this.#ask({ Do: 'read', Code: job.code, Number: job.above ? job.above.length + 1 : reply.execution_count, Above: job.above, Declare: job.declarations });
+    reading.catch(() => {});
+    await unlessStopped(loading);
     this.#become('building');
     const from = performance.now();
-    const read = await unlessStopped(this.#ask({ Do: 'read', Code: job.code, Number: job.above ? job.above.length + 1 : reply.execution_count, Above: job.above, Declare: job.declarations }));
+    const read = await unlessStopped(reading);
     reply.ms.read = performance.now() - from;
     if (read.output) job.onOutput({ output_type: 'stream', name: 'stdout', text: read.output });
     if (read.report) return read.report;

@@ -21,7 +21,8 @@ async function inflate(packed, size) {
   return whole;
 }
 
-const compileModule = async (packed, size) => WebAssembly.compile(await inflate(packed, size));
+// compileModule compiles while it unpacks.
+const compileModule = packed => WebAssembly.compileStreaming(new Response(inflated(packed), { headers: { 'content-type': 'application/wasm' } }));
 
 // unbundle puts the files of a bundle below a folder: the bundle begins with the length of a JSON list of [path, length], then that, then the files.
 // Packages of another version than the tools' are refused: the compiler would fail on them in words that tell a reader nothing.

@@ -6,7 +6,7 @@ const handed = (answer, key) => [answer, answer[key] ? [answer[key].buffer] : []
 
 const duties = {
   // tools: the compiler and the linker, from a packed file or as the module compiled before.
-  async tools({ tools: of }) { return tools.module = of.module ?? await compileModule(of.packed, of.size); },
+  async tools({ tools: of }) { return tools.module = of.module ?? await compileModule(of.packed); },
   async packages({ exports, objects, version }) {
     const bundle = async (of, into) => {
       const paths = unbundle(await inflate(of.packed, of.size), '/' + into, tools.files, version);
@@ -23,7 +23,7 @@ const duties = {
 
   async reader({ reader: of, exports, catalog, version }) {
     const files = new Files();
-    const [module, ...bundles] = await Promise.all([of.module ?? compileModule(of.packed, of.size), ...[exports, catalog].map(b => inflate(b.packed, b.size))]);
+    const [module, ...bundles] = await Promise.all([of.module ?? compileModule(of.packed), ...[exports, catalog].map(b => inflate(b.packed, b.size))]);
     for (const bundle of bundles) unbundle(bundle, '/packages', files, version);
     reader = startReader(module, files);
     return module;
