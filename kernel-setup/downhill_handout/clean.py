@@ -11,7 +11,7 @@ from .drawings import append_text, as_pictures
 from .inlined import inlined
 from .pictures import VECTOR
 from .styles import hides
-from .text import readable
+from .text import markup, readable
 
 EMBEDS = {
     "iframe": "frame",
@@ -61,6 +61,7 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel", "data", "attachment", "ftp"}
 ALERTS = {f"alert-{kind}": kind for kind in ("info", "success", "warning", "danger", "primary", "secondary")}
+DROPPED = "dropped-tag"  # no tag that the allow-list lets through
 INDEXED = re.compile(r"([\u0391-\u03c9])_(\w+)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Elements that only lay out or group: the page has its own landmarks, and a notebook's would be a second set.
@@ -89,7 +90,7 @@ def foreign(page, text, walk=True):
     if "<" not in text and "&" not in text:
         return text
     if walk:
-        text = as_pictures(page, inlined(text))
+        text = as_pictures(page, inlined(markup(text)))
     text = nh3.clean(
         text,
         tags=TAGS | UNWRAPPED,
@@ -113,9 +114,23 @@ def walked(page, text):
         if element.getparent() is None or not isinstance(element.tag, str):
             continue
         treat(page, element)
-    out = [html.escape(root.text or "", quote=False)]
-    out += (lxml_html.tostring(child, encoding="unicode") for child in root)
-    return "".join(out)
+    return inside(root)
+
+
+def inside(element):
+    """What stands in an element, as text."""
+    from lxml import html as lxml_html
+
+    children = (lxml_html.tostring(child, encoding="unicode") for child in element)
+    text = "".join([html.escape(element.text or "", quote=False), *children])
+    return text.replace(f"<{DROPPED}>", "").replace(f"</{DROPPED}>", "")
+
+
+def drop_tag(element):
+    """Takes an element out and leaves what is in it, when the text is written: moving its words one level up would copy
+    all that stand there, for each."""
+    element.tag = DROPPED
+    element.attrib.clear()
 
 
 def treat(page, element):
@@ -124,7 +139,7 @@ def treat(page, element):
         element.drop_tree()  # out of sight in a browser, so not in the page
         return
     if element.tag in UNWRAPPED:
-        element.drop_tag()
+        drop_tag(element)
         return
     name = page.styles.name(style) if style else ""
     kinds = [ALERTS[kind] for kind in (element.attrib.pop("class", None) or "").split() if kind in ALERTS]
@@ -191,7 +206,7 @@ def link(page, element, id=None):
     element.text = opening + (element.text or "")
     append_text(element, closing)
     if not element.attrib:
-        element.drop_tag()
+        drop_tag(element)
 
 
 def cited(page, element, keys):
@@ -281,16 +296,12 @@ def lowered(page, caption):
 
 
 def heading(page, element, id=None):
-    from lxml import html as lxml_html
-
     level = int(element.tag[1])
     plain = page.plain(element.text_content())
     for inner in list(element.iterdescendants()):
         if isinstance(inner.tag, str) and inner.getparent() is not None:
             treat(page, inner)
-    body = html.escape(element.text or "", quote=False) + "".join(
-        lxml_html.tostring(child, encoding="unicode") for child in element
-    )
+    body = inside(element)
     mark = page.contents.heading(body, level, plain, id=id if id in page.wanted else "")
     element.tag = "div"
     tail = element.tail

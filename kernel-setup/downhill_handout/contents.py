@@ -37,14 +37,16 @@ class Contents:
         self.headings = []
         self._squashed = {}  # a heading's letters and digits alone → its id
         self.leads = True  # whether the title is the first thing of the page: elsewhere it stays where it is
+        self._again = {}  # an id that was wanted → the number of the last that was given for it
         self.ids = {"main", "contents", "top"}  # the page's own
 
     def unique(self, wanted):
         wanted = "-".join(wanted.split())  # an id holds no space
-        id, n = wanted, 1
+        id, n = wanted, self._again.get(wanted, 1)
         while id in self.ids:
             n += 1
             id = f"{wanted}-{n}"
+        self._again[wanted] = n
         self.ids.add(id)
         return id
 

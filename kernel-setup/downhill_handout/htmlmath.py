@@ -7,6 +7,8 @@ They are taken out before the HTML is parsed: in $a<b$ a parser would see a tag.
 import html
 import re
 
+from .text import markup
+
 CODE = {
     "pre",
     "code",
@@ -41,6 +43,7 @@ def with_formulas(page, text):
     """HTML text with a mark for each formula and each reference to one."""
     if not has_formulas(text):
         return text
+    text = markup(text)
     out, at, lower, missing = [], 0, None, set()
     while found := NEXT.search(text, at):
         out.append(text[at : found.start()])

@@ -4,6 +4,7 @@ is left of a sheet is dropped.
 Selectors of names alone are understood (tag, #id, .class, and one inside another); nothing outside the output can be
 meant."""
 
+import html
 import re
 
 COMPOUND = re.compile(r"(\*|[a-zA-Z][\w-]*)?((?:[#.][\w-]+)*)")
@@ -34,7 +35,7 @@ def inlined(text):
             for element in [by_id[last[1]]] if last[1] in by_id else [] if last[1] else elements:
                 if fits(element, chain):
                     element.set("style", f"{declarations};{element.get('style', '')}")
-    return (root.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
+    return html.escape(root.text or "", quote=False) + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
 
 
 def declared(sheet):

@@ -21,7 +21,8 @@ SPACED = re.compile(
 )  # a picture's address with blanks in it, which Markdown does not take
 ALERT = re.compile(r"\s*<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*(?:<br>)?\s*", re.I)
 ALERTS = {"note": "info", "tip": "success", "important": "primary", "warning": "warning", "caution": "danger"}
-INLINE_MATH = rf"(?<![$\\])\$(?P<math_inline_tex>{INLINE})\$"
+# A dollar right behind another begins a formula where that one ends the last: $a$$b$.
+INLINE_MATH = rf"(?:(?<![$\\])|(?<=[^\s$\\]\$))\$(?P<math_inline_tex>{INLINE})\$"
 FENCE, CELLS = re.compile(r"[ >]{0,5}(```+|~~~+)"), re.compile(r"(?<!\\)\||(?<=[^\\]\\\\)\|")
 ALIGNED = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 WHOLE = re.compile(

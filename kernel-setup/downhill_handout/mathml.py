@@ -27,7 +27,6 @@ ENTITY = re.compile(
     r"&([A-Za-z][A-Za-z0-9]*;)"
 )  # math-core writes &ApplyFunction; and the like, which XML does not know
 REFERENCE = re.compile(r"\\(eqref|ref)\s*\{([^{}]*)\}")
-ROW_END = chr(92) * 2
 # What engines draw by a style: rules of an array, a frame, a space that takes back. Bounded, for a formula may ask
 # for any number.
 DRAWN = re.compile(
@@ -127,7 +126,7 @@ class Formulas:
         tags, labels = TAG.findall(tex), LABEL.findall(tex)
         counted = (always or labels) and not NO_NUMBER.search(tex)
         tex = NO_NUMBER.sub("", LABEL.sub("", TAG.sub("", tex)))
-        pieces, plain = self._convert(tex.strip(), display=True, source=source)
+        pieces, plain = self._convert(texts.stripped(tex), display=True, source=source)
         if not pieces:
             return ""
         mathml = "".join(pieces)
@@ -176,7 +175,7 @@ class Formulas:
                 row = re.sub(r"(?<!\\)&(.*?)(?<!\\)&", r"&\1 ", row, count=1, flags=re.S)
             cleaned.append(row)
         kind = SET_AS.get(base, base)
-        tex = f"\\begin{{{kind}*}}{ROW_END.join(cleaned)}\\end{{{kind}*}}"
+        tex = f"\\begin{{{kind}*}}{texts.ROW_END.join(cleaned)}\\end{{{kind}*}}"
         if not any(numbers):
             return self._one(tex, source, always=False)
         try:

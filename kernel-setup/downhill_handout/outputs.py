@@ -9,6 +9,7 @@ import re
 from . import clean, live, pictures
 from .htmlmath import has_formulas, with_formulas
 from .listing import box, named
+from .text import markup
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MORE = (
@@ -314,7 +315,7 @@ def unshown(page, data):
 def as_mathml(page, data, mime):
     from .drawings import as_pictures
 
-    shown = as_pictures(page, joined(data[mime]))
+    shown = as_pictures(page, markup(joined(data[mime])))
     return f'<div class="result">{clean.foreign(page, shown)}</div>' if something(page, shown) else ""
 
 

@@ -4,6 +4,7 @@ Macros live as long as the page, as in MathJax: a \\newcommand in one cell holds
 here, so that neither engine keeps a state, and a definition that one of them would refuse never leaves a wrong
 formula behind."""
 
+import html
 import re
 
 MOST = 4000  # expansions in one formula; a macro that calls itself never ends
@@ -73,6 +74,12 @@ SYNONYMS = {
 }
 
 
+ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39);")  # JupyterLab's MathJax sees what HTML makes of them
+SCRIPT = re.compile(r"([_^])\s*(\\(?:rm|bf|it|cal|sf|tt))\s*(\{(?:[^{}]|\{[^{}]*\})*\})")  # x_\rm{max}
+ARRAY = re.compile(r"\\begin\{array\}(?:\s*\[[^\]]*\])?")
+REPEATED = re.compile(r"\*\s*\{?\s*(\d{1,4})\s*\}?\s*(?:\{([^{}]*)\}|([a-z]))")
+VERB = re.compile(r"\\verb\*?([^A-Za-z\s*])(.*?)\1", re.S)
+ROW_END = chr(92) * 2
 OLD_TABLES = {
     "pmatrix": "pmatrix",
     "matrix": "matrix",
@@ -273,20 +280,35 @@ def delimited(text, pattern, name):
 
 
 def filled(body, given):
-    return re.sub(
-        r"##|#([1-9])", lambda m: "#" if m[0] == "##" else given[int(m[1]) - 1] if int(m[1]) <= len(given) else "", body
-    )
+    out = ""
+    for piece in re.split(r"(##|#[1-9])", body):
+        if piece == "##":
+            out += "#"
+        elif re.fullmatch("#[1-9]", piece):
+            out = joined(out, given[int(piece[1]) - 1]) if int(piece[1]) <= len(given) else out
+        else:
+            out = joined(out, piece)
+    return out
 
 
 def joined(body, rest):
     """A control word ends where another letter would make it longer."""
-    return body + (" " if re.search(r"\\[A-Za-z@]+$", body) and rest[:1].isalpha() else "") + rest
+    return body + (" " if rest[:1].isalpha() and re.search(r"\\[A-Za-z@]+$", body[-60:]) else "") + rest
+
+
+def stripped(tex):
+    """tex without blanks at its ends; one that a backslash makes stays."""
+    shorter = tex.strip()
+    return shorter + " " if re.search(r"(?<!\\)(?:\\\\)*\\$", shorter) else shorter
 
 
 def plain(tex):
     """tex in words that the engines know."""
+    tex = ENTITY.sub(lambda m: html.unescape(m[0]), tex) if "&" in tex else tex
     if "\\" not in tex:
         return tex
+    tex = VERB.sub(lambda m: "\\texttt{" + re.sub(r"[{}\\$]", "", m[2]) + "}", columns(tex))
+    tex = SCRIPT.sub(r"\1{\2 \3}", tex)
     tex = re.sub(
         r"\\(left|right|middle|[bB]igg?[lrm]?)\s*([<>])",
         lambda m: f"\\{m[1]}\\{'l' if m[2] == '<' else 'r'}angle ",
@@ -304,6 +326,25 @@ def plain(tex):
     tex = nested(old_tables(tex))
     tex = math_in_text(tex)
     return re.sub(r"\\([A-Za-z]+)", lambda m: synonym(m[1]) if m[1] in SYNONYMS else m[0], tex)
+
+
+def columns(tex):
+    """An array's columns as the engines read them: *{3}{c} written out, and columns where none are named."""
+    if "array" not in tex:
+        return tex
+    out, at = [], 0
+    for found in ARRAY.finditer(tex):
+        try:
+            named, rest = group(tex[found.end() :].lstrip())
+        except TexError:
+            break
+        if not tex[found.end() :].lstrip().startswith("{"):
+            named = "c" * (1 + max(row.count("&") for row in rest.partition(r"\end{array}")[0].split(ROW_END)))
+        for _ in range(4):
+            named = REPEATED.sub(lambda m: (m[2] or m[3] or "") * min(int(m[1]), 99), named)[:200]
+        out += tex[at : found.start()], f"\\begin{{array}}{{{named}}}"
+        at = len(tex) - len(rest)
+    return "".join([*out, tex[at:]])
 
 
 def synonym(name):

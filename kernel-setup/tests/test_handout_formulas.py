@@ -179,6 +179,7 @@ KNOWN = r"""
 \begin{smallmatrix}a\\b\end{smallmatrix}|\sum_{\substack{a\\b}}|\smash{x}|\pmb{x}|\dotsb|\dotsc|\colorbox{red}{x}|\fcolorbox{red}{blue}{x}|\href{https://example.org}{x}|\class{a}{x}|\cssId{a}{x}|\ce{2H2 + O2 -> 2H2O}
 \bm x|\mathbbm{1}|\mathds{1}|\underbar x|\bbox[yellow]{x}|\unicode{x3b1}|\unicode{945}|\pmatrix{a&b\cr c&d}|\cases{a&b\cr c&d}|\root 3 \of x|\buildrel a \over b|\left\{\begin{eqnarray}a&=&b\end{eqnarray}\right.|x\hfill y
 \begin{CD}A@>a>>B\end{CD}|\LaTeX|\begin{dcases}a\end{dcases}|\begin{pmatrix*}[r]1\end{pmatrix*}|\varinjlim|\sideset{_1^2}{_3^4}\sum|\textcolor{#ff0000}{x}|\begin{alignedat}{2}a&=b&c&=d\end{alignedat}|\utilde x|\enclose{circle}{x}
+\begin{array}{*{3}c}a&b&c\end{array}|\begin{array}[t]{*{2}{r}l}a&b&c\end{array}|z_\rm{exact}|x\verb!a_b!|\def\norm#1{\lVert#1\rVert}\norm{u}|\left(s\right&gt;|a&lt;b|a=1\ |\begin{array}a&b\\c&d\end{array}|\begin{aligned}a&amp;=b\end{aligned}
 \begin{array}{c|c}a&b\\\hline c&d\end{array}|\begin{bmatrix}1&2\\[4pt]3&4\end{bmatrix}|\mathop{\mathrm{argmin}}_x|{n \choose k}|1 \over 2|{\rm d}x|{\bf x}|{\cal L}|\hskip 1em a|\hspace{1em}b|\not=|\bra{x}|\xleftarrow[a]{b}
 """.replace("{c|c}", "{c\0c}").replace("\n", "|").split("|")
 
@@ -280,3 +281,8 @@ def test_a_long_formula_breaks_after_relations_and_operations_alone():
     assert shown.count("<math") >= 6 and "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>" in shown.replace(' form="infix"', "")
 
 
+
+
+def test_formulas_side_by_side_are_each_one_as_mathjax_reads_them():
+    shown = page(r"$\newcommand{\x}{P}$$\newcommand{\y}{T}$$\newcommand{\z}{M}$ $\x\y\z$ and $a$$b$$c$")
+    assert shown.count("<math") == 4 and "$" not in shown.partition("<main")[2]

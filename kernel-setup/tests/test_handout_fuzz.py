@@ -8,13 +8,14 @@ import time
 import corpus.hostile
 import corpus.odd
 import corpus.plain
+import corpus.wild
 import pytest
 from downhill_handout import HandoutError, HandoutExporter
 
 VALUES = [None, 0, -1, 5, "", "x", [], {}, [None], ["a", 1], {"a": None}, True, 1e999, "\ud800", "<script>", "$", "$$\\frac{", "\\begin{align}a&\\\\", "|a|\n|-|\n|", "\x1b]8;;", "![", "[^1]: x\n[^1]", "remove-cell", ["fold", 3],
           "\\newcommand{\\a}{\\a\\a}$\\a$", "> [!NOTE]\n", "<svg><svg>", "<math><mi>", "<style>#a{", "data:image/svg+xml,<svg", "attachment:x y", "\\eqref{", "\ufdd0" + "0" * 20 + "\ufdd1"]
-PIECES = ["$", "$$", "\\", "{", "}", "<", ">", "&", "`", "```\n", "|", "\n\n", "#", "[", "](", "\\begin{", "\\end{", "\\def\\x", "\\tag{1}", "<div ", "<!--", "\x1b[", "\r", "*", "_", "\\\\", "&amp;", "é", "\u202e"]
-CASES = [case for case in corpus.plain.CASES + corpus.odd.CASES + corpus.hostile.CASES if case.name not in ("50 MB of pictures", "500 cells")]
+PIECES = ["&#27;", "\x01", "<svg>", "$", "$$", "\\", "{", "}", "<", ">", "&", "`", "```\n", "|", "\n\n", "#", "[", "](", "\\begin{", "\\end{", "\\def\\x", "\\tag{1}", "<div ", "<!--", "\x1b[", "\r", "*", "_", "\\\\", "&amp;", "é", "\u202e"]
+CASES = [case for case in corpus.plain.CASES + corpus.wild.CASES + corpus.odd.CASES + corpus.hostile.CASES if case.name not in ("50 MB of pictures", "500 cells")]
 
 
 def paths(node, at=()):

@@ -5,6 +5,7 @@ Each case is a fault of its own; the same are made of real notebooks by chance i
 
 import json
 import re
+import time
 
 import pytest
 from downhill_handout import HandoutError, HandoutExporter
@@ -108,3 +109,45 @@ def test_is_refused_in_one_sentence_that_names_the_file(tmp_path, name):
 def test_strict_refuses_what_had_to_be_mended(tmp_path, name):
     with pytest.raises(HandoutError, match="odd #1"):
         exported(tmp_path, SHOWN[name][0], strict=True)
+
+
+CONTROLS = ["\x00", "\x01", "\b", "\x0b", "\x1b", "\x7f", "\ud800", "\ufdd0", "\uffff", "\U0001ffff", "&#0;", "&#1;", "&#8;", "&#27;", "&#x1B", "&#xfdd0;", "&#xFFFF;", "&#x1ffff;", "&#99999999;"]
+PLACES = ["<svg><text>a@b</text></svg>c@", "<style>#a{color:red@}</style><i id=a>x@</i>", "$a@b$", "$a%@\n$", "<p>$a@b$</p>", "# T@", "[a@](b@)", "![a@](c@.png)", "<h2 id='x@'>y@</h2>", "<a href='#x@' title='@'>a</a>", "`@`",
+          "<math><mi a='@'>@</mi></math>", "[^1]\n\n[^1]: x@", "<table><tr><td>@</table>", "```mermaid\n@\n```", "$\\href{http://a@}{b}$", "$\\label{a@}$ \\eqref{a@}", "<cite data-cite='a@'>x</cite>"]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=ascii)
+def test_a_character_that_no_page_may_hold_stands_anywhere_and_stops_nothing(tmp_path, control):
+    for place in PLACES:
+        source = place.replace("@", control)
+        kinds = ("text/html", "text/latex", "text/mathml", "image/svg+xml", "text/markdown", "text/plain")
+        parsed(exported(tmp_path, of(text(source), *(code(control, outputs=[display({kind: source, "text/plain": source})]) for kind in kinds))))
+
+
+NESTED = ["<svg xmlns='http://www.w3.org/2000/svg'>@<g>|</g></svg>", "<svg>@<svg>|</svg></svg>", "<math>@<mrow>|</mrow></math>", "@<div>|</div><svg></svg>", "@<ul><li>|</li></ul><svg></svg>", "<div>@<svg>", "@<a href=x>y", "@<b>x</b><i>y"]
+
+
+@pytest.mark.parametrize("nested", NESTED)
+@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "text/markdown"])
+def test_what_is_nested_without_end_takes_no_time(tmp_path, nested, kind):
+    before, _, tags = nested.partition("@")
+    start, _, end = tags.partition("|")
+    opening = re.match("(?:<[^/>]*>)*", start)[0] if "|" in tags else start
+    last = re.match("(?:</[^>]*>){1,2}", end)[0].removesuffix("</svg>") if "|" in tags else ""
+    source = before + opening * 10_000 + last * 10_000 + end[len(last):]
+    started = time.process_time()
+    page = exported(tmp_path, of(code(outputs=[display({kind: source, "text/plain": "words"})]), text("after")))
+    assert time.process_time() - started < 5 and "after" in content(page)
+
+
+def test_a_drawing_that_cannot_be_brought_along_is_named_and_what_stands_round_it_stays(tmp_path):
+    deep = "<svg>" + "<g>" * 5_000 + "</g>" * 5_000 + "</svg>"
+    page = exported(tmp_path, of(code(outputs=[display({"text/html": f"<p>before</p>{deep}<p>between</p><div><svg><rect width=4 height=4></svg> and <svg></div><p>behind</p>"})])))
+    shown = content(page)
+    assert "<p>before</p>" in shown and "A picture stood here" in shown and "<p>between</p>" in shown and "<p>behind</p>" in shown and shown.count("data:image/svg+xml,") == 2
+
+
+def test_a_library_of_a_megabyte_before_a_drawing_is_not_parsed(tmp_path):
+    started = time.process_time()
+    page = exported(tmp_path, of(code(outputs=[display({"text/html": "<script>" + "a<b;&c\n" * 200_000 + "</script><p>words</p><svg><rect width=4 height=4></svg>"})])))
+    assert time.process_time() - started < 5 and "<p>words</p>" in page and "data:image/svg+xml,%3Csvg" in page

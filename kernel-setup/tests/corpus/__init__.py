@@ -1,6 +1,6 @@
 """Notebooks to export: each a few lines that build it, and what its handout must and must not contain.
 
-plain.py holds what people write, odd.py what notebooks in the wild look like, hostile.py what somebody might send.
+plain.py holds what people write, wild.py what real notebooks hold, odd.py what notebooks in the wild look like, hostile.py what somebody might send.
 """
 
 from dataclasses import dataclass, field
@@ -76,6 +76,6 @@ def figure(caption="What to look at.", alt="A line falls from left to right.", s
 
 
 def cases():
-    from . import hostile, odd, plain
+    from . import hostile, odd, plain, wild
 
-    return plain.CASES + odd.CASES + hostile.CASES
+    return plain.CASES + wild.CASES + odd.CASES + hostile.CASES
