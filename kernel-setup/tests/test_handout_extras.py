@@ -118,13 +118,13 @@ def test_a_pdf_has_page_numbers_an_outline_tags_and_the_same_bytes_twice(pdf, tm
 
 
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
-def test_no_heading_is_the_last_line_of_a_printed_page(engine, browser, tmp_path):
+def test_no_heading_is_the_last_line_of_a_printed_page_of_a_text_or_a_table(engine, browser, tmp_path):
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext reads it back")
     if engines.MISSING.get(engine):
         pytest.skip(engines.MISSING[engine])
     words = "A line of words that is as long as a line of words may be, and then a little longer. "
-    nb = notebook(text("# Title\n\n" + "\n\n".join(f"## Heading {n}\n\n{words * (n % 7 + 1)}" for n in range(150))))
+    nb = notebook(text("# Title\n\n" + "\n\n".join(f"## Heading {n}\n\n{words * (n % 7 + 1)}\n\n| Heading | of a table |\n|---|---|\n| {n} | a row |\n| {n} | another |" for n in range(150))))
     (tmp_path / "a.html").write_text(page(nb), encoding="utf-8")
     address = (tmp_path / "a.html").as_uri()
     if engine == "firefox":
