@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"go/build/constraint"
 	"go/format"
 	"go/scanner"
 	"go/token"
@@ -85,12 +86,19 @@ func balance(code []byte) (depth int, goesOn bool, state State) {
 const standIn, standInEnd = "/*gonb-command:", "*/"
 
 // Format is the cell as gofmt writes Go; commands remain as they are. It returns the text unchanged, and false, if
-// that is not possible: of a magic, or if the Go does not parse.
+// that is not possible: of a magic, if the Go does not parse, or if it has a build constraint.
 func Format(text string) (string, bool) {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	c := Read(text)
 	if c.Magic != nil || len(c.Problems) > 0 {
 		return text, false
+	}
+	// gofmt moves a build constraint to the top of a file, above the package clause that it gives to what has none.
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if constraint.IsGoBuild(line) || constraint.IsPlusBuild(line) {
+			return text, false
+		}
 	}
 	var parts [2]strings.Builder // above %% and below it
 	part := 0
