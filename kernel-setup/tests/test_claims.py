@@ -245,7 +245,7 @@ def test_08_newtons_step_is_the_same_in_fahrenheit_and_adams_first_step_is_a_sig
     one, other = (re.search(r"\[.*\]", line)[0] for line in said("08", "newton").splitlines())
     assert one == other
     gradient, step, (kappa,) = rows("08", "adam")[0][-2:], rows("08", "adam")[1][-2:], rows("08", "adam")[3][-1:]
-    assert "standardised map: -0.6902, and from there Adam makes -0.1000" in said("08", "adam")  # a parameter's unit counts: 0.1 of it, whatever it is
+    assert "standardised map: -0.6902; Adam itself makes -0.1000 there" in said("08", "adam")  # a parameter's unit counts: 0.1 of it, whatever it is
     assert gradient[0] > 70 * gradient[1] > 0 and step == [-0.1, -0.1] and kappa == 709
 
 

@@ -19,8 +19,9 @@ const (
 	// Stopped: Settings.Stop said so, or the Rule has found no step to make, as
 	// Backtracking where rounding leaves no lower place.
 	Stopped
-	// NotSettling: all steps are used up and θ goes to and fro without coming to
-	// rest. Precisely: the last quarter of the steps is, added up, at least 0.8
+	// NotSettling: all steps are used up and θ still goes to and fro, for ever or with
+	// strides that shrink too slowly to tell: a bowl at η = 1.998/λmax does settle in
+	// the end. Precisely: the last quarter of the steps is, added up, at least 0.8
 	// times as long as the quarter before, yet leads no further than half its own
 	// length, and its steps are longer than rounding (10⁻¹²‖θ_n‖). It takes 16
 	// steps or more to tell.
