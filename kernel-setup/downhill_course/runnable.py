@@ -51,6 +51,8 @@ class CoursePage(HandoutExporter):
     def extend(self, page, shown):
         super().extend(page, shown)
         shown["sister"] = self._sister(page) if self.sister else ""
+        shown["coded"] = f' aria-label="{page.word("code")}"' in shown["main"]
+        shown["works"] = [done for done, host in (("dragged", "dh-live"), ("answered", "dh-ask")) if f' class="{host}"' in shown["main"]]
         shown["style"] += css("still")
 
     def _sister(self, page):

@@ -1,6 +1,10 @@
 """The still pages of the course: they say what they are, ask for nothing they cannot do, and lead to where cells run."""
 
+import re
+
+import pytest
 from browse import axe, opened
+from corpus import bundle, code, notebook, printed, text
 from pages import LESSON
 
 from downhill_course import handouts, runnable
@@ -37,11 +41,34 @@ def test_a_page_whose_cells_run_keeps_what_speaks_of_running(browser, tmp_path):
         assert "Shift + Enter" in seen.page.locator("main").inner_text()
 
 
-def test_an_exercise_that_needs_a_run_says_so(browser, tmp_path):
-    from corpus import bundle, code, notebook, text
+ASK = bundle({"application/vnd.downhill.exercise+json": '{"exercise":"05-3"}', "text/html": "<p>Exercise</p>", "text/plain": "Exercise"})
+DRAG = bundle({"application/vnd.downhill.figure+json": '{"figure":"tangent"}', "text/html": "<p>A line</p>", "text/plain": "A line"})
+ASKED, DRAGGED = code('%%\nshow.Ask("05-3")', ASK, tags=["remove-input"]), code("%%\nshow.Live(f)", DRAG, tags=["remove-input"])
+RUN = code('%%\nfmt.Println("first")', printed("first\n"))
 
-    ask = bundle({"application/vnd.downhill.exercise+json": '{"exercise":"05-3"}', "text/html": "<p>Exercise</p>", "text/plain": "Exercise"})
-    path = still(tmp_path, notebook(text("# T"), code('%%\nshow.Ask("05-3")', ask, tags=["remove-input"])), sister="../runs/")
+
+def small(*cells):
+    return notebook(text("# T\n\nWords."), *(cell.copy() for cell in cells))
+
+
+@pytest.mark.parametrize(
+    "cells, sister, said",
+    [
+        ([RUN], "", "A page to read and to print: its code does not run here."),
+        ([RUN, ASKED], "", "A page to read and to print: its code does not run here. What can be answered works all the same."),
+        ([RUN, DRAGGED], "", "A page to read and to print: its code does not run here. What can be dragged works all the same."),
+        ([RUN, DRAGGED, ASKED], "", "A page to read and to print: its code does not run here. What can be dragged or answered works all the same."),
+        ([], "", None),
+        ([], "../runs/", None),  # its sister has no cell to change either
+    ],
+)
+def test_it_says_only_what_holds_for_what_is_on_it(tmp_path, cells, sister, said):
+    made = still(tmp_path, small(*cells), sister=sister).read_text(encoding="utf-8")
+    assert re.findall('<p class="dr-still">(.*?)</p>', made) == ([said] if said else [])
+
+
+def test_an_exercise_that_needs_a_run_says_so(browser, tmp_path):
+    path = still(tmp_path, small(RUN, ASKED), sister="../runs/")
     with opened(browser, path) as seen:
         seen.page.get_by_text("This one needs a run, which this page cannot do.").wait_for()
         assert seen.page.get_by_role("link", name="on the page whose cells run").get_attribute("href").endswith("/runs/00-lesson.html")
