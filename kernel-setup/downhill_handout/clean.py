@@ -62,7 +62,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel", "data", "attachment", "ftp"}
 ALERTS = {f"alert-{kind}": kind for kind in ("info", "success", "warning", "danger", "primary", "secondary")}
 DROPPED = "dropped-tag"  # no tag that the allow-list lets through
-INDEXED = re.compile(r"([\u0391-\u03c9])_(\w+)")
+INDEXED = re.compile(r"([\u0391-\u03c9]|∇L)_(\w+)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Elements that only lay out or group: the page has its own landmarks, and a notebook's would be a second set.
 NEUTRAL = {
@@ -287,7 +287,7 @@ def figure(page, element):
 
 
 def lowered(page, caption):
-    """θ_new in a caption with its index lowered. Greek letters alone: x_train is a name."""
+    """θ_new and ∇L_B in a caption with the index lowered. Greek letters and gradients alone: x_train is a name."""
     for element in caption.iter():
         if isinstance(element.tag, str) and element.tag != "code":
             element.text = INDEXED.sub(lambda m: page.keep(f"{m[1]}<sub>{m[2]}</sub>", m[0]), element.text or "")

@@ -123,7 +123,7 @@
       const walk = document.createTreeWalker(caption, NodeFilter.SHOW_TEXT), texts = [];
       while (walk.nextNode()) texts.push(walk.currentNode);
       for (const text of texts) {
-        const parts = text.data.split(/([\u0391-\u03c9])_([\p{L}\p{Nd}_]+)/u);
+        const parts = text.data.split(/([\u0391-\u03c9]|∇L)_([\p{L}\p{Nd}_]+)/u);
         if (parts.length > 1) text.replaceWith(...parts.map((part, i) => i % 3 === 2 ? el('sub', {}, part) : part));
       }
     }

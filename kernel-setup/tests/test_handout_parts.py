@@ -8,7 +8,7 @@ from pathlib import Path
 
 import downhill_handout
 import pytest
-from corpus import notebook, text
+from corpus import bundle, code, notebook, text
 from downhill_handout import fonts, sheet, styles
 from downhill_handout.contents import slug
 from handout import content, export
@@ -116,3 +116,9 @@ def test_a_long_formula_of_a_line_can_break_after_a_relation_and_a_short_one_can
 @pytest.mark.parametrize("text, expected", [("What we now know", "what-we-now-know"), ("1. The *rule*", "1-the-rule"), ("u·∇L < 0", "u-l-0"), ("数学", "数学"), ("!!!", "")])
 def test_a_heading_s_anchor_is_its_words(text, expected):
     assert slug(text) == expected
+
+
+def test_an_index_in_a_caption_is_lowered_and_a_name_is_left_alone():
+    figure = '<figure><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="A curve."><figcaption>θ_new, −∇L_B, x_train</figcaption></figure>'
+    page = content(export(notebook(text("# T"), code("1", bundle({"text/html": figure, "text/plain": "A curve."})))))
+    assert "θ<sub>new</sub>, −∇L<sub>B</sub>, x_train" in page

@@ -123,13 +123,13 @@ def test_run_all_can_be_stopped(browser, made):
 
 
 def test_a_figure_drawn_anew_keeps_its_number_and_its_caption(browser, made):
-    plot = '// show {"text/html": "<figure><img src=\\"data:image/svg+xml;base64,PHN2Zy8+\\" alt=\\"A curve.\\"><figcaption>Where θ_new is.</figcaption></figure>"}'
+    plot = '// show {"text/html": "<figure><img src=\\"data:image/svg+xml;base64,PHN2Zy8+\\" alt=\\"A curve.\\"><figcaption>Where θ_new and −∇L_B are.</figcaption></figure>"}'
     with lesson(browser, made) as (seen, cell):
         cell(PLOT).write("%%\n" + plot)
         cell(PLOT).run()
         figure = cell(PLOT).host.locator("figure")
         assert figure.get_attribute("id") == "fig:line" and figure.locator("img").get_attribute("alt") == "A curve."
-        assert figure.locator("figcaption").inner_html() == '<span class="fignum">Figure 1</span>. Where θ<sub>new</sub> is.'
+        assert figure.locator("figcaption").inner_html() == '<span class="fignum">Figure 1</span>. Where θ<sub>new</sub> and −∇L<sub>B</sub> are.'
         seen.page.get_by_role("link", name="Figure").click()
         assert seen.page.evaluate("document.querySelector(':target').tagName") == "FIGURE"
 
