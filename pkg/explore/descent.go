@@ -75,7 +75,7 @@ func drawDescent(c *live.Canvas, s live.State) string {
 	d.HLine(c, least, live.Pen{Color: ink.Soft, Width: ink.Thin, Dash: true})
 	c.Words(d.Left+d.Width, d.Y(least)+19, "least loss "+live.Fixed(least, 3), live.Right, ink.NoteSize, ink.Soft)
 
-	reading, after := "η = "+live.Neat(η)+": ", "after "+live.Whole(run.Steps())+" steps the loss is "
+	reading, after := "η = "+live.Neat(η)+": ", "after "+steps(run.Steps())+" the loss is "
 	if s.Pick("loss") == 1 {
 		reading = "Bowl ½(0.2 Δw² + 0.05 Δb²) round the minimum, limit 2/λmax = " + live.Fixed(2/λ, 0) + ". " + reading
 		if math.Abs(η-2/λ) < 1e-9 && θ[0] != best()[0] {
@@ -86,7 +86,7 @@ func drawDescent(c *live.Canvas, s live.State) string {
 		}
 	}
 	if run.Status == descent.Converged {
-		return reading + "settles (‖∇L‖ ≤ 10⁻⁶) after " + live.Whole(run.Steps()) + " steps, loss " + live.Fixed(end, 4) + ", at θ = " + live.Pair(run.Last()[0], run.Last()[1], 3) + "."
+		return reading + "settles (‖∇L‖ ≤ 10⁻⁶) after " + steps(run.Steps()) + ", loss " + live.Fixed(end, 4) + ", at θ = " + live.Pair(run.Last()[0], run.Last()[1], 3) + "."
 	}
 	if run.Status == descent.NotSettling {
 		if s.Pick("loss") == 0 {

@@ -26,7 +26,7 @@ func Angle() *live.Figure {
 func dial(name string, θ [2]float64, bounds bool, try string) *live.Figure {
 	return &live.Figure{
 		Name:   name,
-		Title:  "A direction u at θ, that of ∇L at the same length, the contour through θ, the half-plane of moves that start downhill, and below it the change of loss for every direction",
+		Title:  "A direction u at θ, that of ∇L at the same length, the contour through θ, the half-plane of moves that start downhill, the minimum (a dot), and below it the change of loss, divided by η, for every direction",
 		Try:    try,
 		Height: height,
 		Controls: []live.Control{

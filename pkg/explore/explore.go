@@ -45,6 +45,14 @@ func newRings() example {
 	return example{d, scaling, loss.Must(loss.NewNeuron(loss.CrossEntropy, d.X, d.Y))}
 }
 
+// steps writes how many.
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return live.Whole(n) + " steps"
+}
+
 // levels of the contours of the running example's loss.
 var levels = []float64{0.45, 0.5, 0.6, 0.8, 1, 1.5, 2, 3, 4}
 

@@ -97,7 +97,7 @@ func small(run descent.Result) int {
 // fell below a millionth, or that it did not. A limit is not beyond it.
 func outcomeText(run descent.Result, ηλ, μ float64) string {
 	if i := small(run); i >= 0 {
-		return "loss under 10⁻⁶ after " + live.Whole(i) + " steps"
+		return "loss under 10⁻⁶ after " + steps(i)
 	}
 	switch {
 	case math.Abs(ηλ-2*(1+μ)) < 1e-9:
@@ -105,5 +105,5 @@ func outcomeText(run descent.Result, ηλ, μ float64) string {
 	case ηλ > 2*(1+μ):
 		return "runs away"
 	}
-	return "loss " + live.Short(run.Loss(), 2) + " after " + live.Whole(run.Steps()) + " steps"
+	return "loss " + live.Short(run.Loss(), 2) + " after " + steps(run.Steps())
 }

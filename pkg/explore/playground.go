@@ -182,27 +182,27 @@ func grow(norms []float64) bool {
 
 // outcome says how a run ended.
 func outcome(run descent.Result) string {
-	steps := live.Whole(run.Steps())
+	steps := steps(run.Steps())
 	at := live.Pair(run.Last()[0], run.Last()[1], 2) + ", L = " + live.Short(run.Loss(), 4)
 	switch run.Status {
 	case descent.Converged:
 		if run.Steps() == 0 {
 			return "The ground at θ is level: no descent begins here."
 		}
-		return "From θ the descent along −∇L settles after " + steps + " steps at " + at + "."
+		return "From θ the descent along −∇L settles after " + steps + " at " + at + "."
 	case descent.NotFinite:
 		return "Step " + steps + " of the descent leads to where L or its gradient is not a number."
 	case descent.Diverged:
-		return "The descent has run away after " + steps + " steps: η is too large, or there is no bottom."
+		return "The descent has run away after " + steps + ": η is too large, or there is no bottom."
 	}
 	higher := run.Loss() > run.Losses[0]+1e-9*max(1, math.Abs(run.Losses[0]))
 	switch {
 	case higher && grow(run.Norms):
-		return "After " + steps + " steps the descent is running away: " + at + "."
+		return "After " + steps + " the descent is running away: " + at + "."
 	case higher:
-		return "After " + steps + " steps the descent has not settled, and stands higher than it began: " + at + "."
+		return "After " + steps + " the descent has not settled, and stands higher than it began: " + at + "."
 	case run.Status == descent.NotSettling:
-		return "After " + steps + " steps the descent still bounces: " + at + "."
+		return "After " + steps + " the descent still bounces: " + at + "."
 	}
-	return "After " + steps + " steps the descent is at " + at + ", still on its way."
+	return "After " + steps + " the descent is at " + at + ", still on its way."
 }

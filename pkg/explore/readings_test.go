@@ -117,6 +117,35 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 	}
 }
 
+// Wherever a slider stands: one step is no "1 steps", and a share below 1 is not said to be 1.
+func TestNoReadingCountsOneAsMany(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 1))
+	ones := 0
+	for _, f := range All() {
+		for range 60 {
+			s := f.Start()
+			for _, c := range f.Controls {
+				if c.Kind == live.Range && rng.IntN(2) == 0 {
+					s.Set(c.Name, []float64{c.Min[0], c.Min[0] + (c.Max[0]-c.Min[0])*rng.Float64(), c.Max[0]}[rng.IntN(3)])
+				}
+				if c.Kind == live.Toggle {
+					s.Set(c.Name, rng.IntN(2) == 0)
+				}
+			}
+			got := f.Frame(s).Reading
+			if strings.Contains(got, " 1 steps") || strings.Contains(got, "= 1.000000 of the way") {
+				t.Errorf("%s: %q", f.Name, got)
+			}
+			if strings.Contains(got, " 1 step ") || strings.Contains(got, "= 0.9999999 of the way") {
+				ones++
+			}
+		}
+	}
+	if ones < 3 {
+		t.Errorf("only %d readings of one step, or of a share that near to 1", ones)
+	}
+}
+
 // On the bowl the limit decides, however long it takes to show: below it every start
 // settles, beyond it none does, and what is said of the launches' loss is not said here.
 func TestTheBowlSettlesBelowItsLimitAndNotBeyond(t *testing.T) {

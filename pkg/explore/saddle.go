@@ -61,9 +61,9 @@ func drawSaddle(c *live.Canvas, s live.State) string {
 	end := run.Last()
 	reading := "From " + live.Pair(start[0], start[1], 3) + ": "
 	if run.Status != descent.Converged {
-		return reading + "after " + live.Whole(run.Steps()) + " steps at " + live.Pair(end[0], end[1], 2) + ", ‖∇L‖ = " + live.Short(run.Norm(), 2) + "."
+		return reading + "after " + steps(run.Steps()) + " at " + live.Pair(end[0], end[1], 2) + ", ‖∇L‖ = " + live.Short(run.Norm(), 2) + "."
 	}
-	reading += "level after " + live.Whole(run.Steps()) + " steps at " + live.Pair(end[0], end[1], 2)
+	reading += "level after " + steps(run.Steps()) + " at " + live.Pair(end[0], end[1], 2)
 	if descent.Norm(end) < 0.01 {
 		return reading + ", on the saddle: ∇L = 0 there, and along b it falls away on both sides."
 	}

@@ -148,6 +148,11 @@ func drawScales(c *live.Canvas, s live.State) string {
 	if s.On("scale") {
 		i += 2
 	}
-	return name[i] + ": κ = " + live.Short(κ, 4) + ". In the least curved direction a step leaves the share 1 − ηλmin = " + live.Fixed(1-η*v.λ[0], 6) +
+	// A share below 1 is not written as 1.
+	share, digits := 1-η*v.λ[0], 6
+	for share < 1 && live.Fixed(share, digits) == live.Fixed(1, digits) {
+		digits++
+	}
+	return name[i] + ": κ = " + live.Short(κ, 4) + ". In the least curved direction a step leaves the share 1 − ηλmin = " + live.Fixed(share, digits) +
 		" of the way; after " + live.Whole(scaledSteps) + " steps the loss is " + live.Short(max(settled(run.Loss()-least, 1), 0), 2) + " above the minimum."
 }

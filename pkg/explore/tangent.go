@@ -13,7 +13,7 @@ import (
 func Tangent() *live.Figure {
 	return &live.Figure{
 		Name:   "tangent",
-		Title:  "The loss φ(η) along u with its tangent at η = 0, and below it the tangent's error divided by η²",
+		Title:  "The loss φ(η) along u with its tangent at η = 0, if ticked with the parabola of second order, and below it the tangent's error divided by η²",
 		Try:    "Slide η down: the error falls with its square. Then stretch u: now η below 1 promises nothing. With the parabola ticked, slide η to its bottom and to its zero.",
 		Height: height,
 		Controls: []live.Control{

@@ -13,7 +13,7 @@ const walked = 40 // steps of the walk
 func Walk() *live.Figure {
 	return &live.Figure{
 		Name:   "walk",
-		Title:  "Descent one step at a time, with the contour through θ, and below it for each step the promised and the real change of the loss",
+		Title:  "Descent one step at a time, with the contour through θ and the minimum (a dot), and below it for each step the promised and the real change of the loss",
 		Try:    "Move “step” by one: the arrow sets out at right angles to the contour, not towards the minimum, and the next one asks anew. Then raise η until a step brings less than half of its promise.",
 		Height: height,
 		Controls: []live.Control{
