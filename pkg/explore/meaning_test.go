@@ -489,7 +489,7 @@ func TestTheOutlineOfANormIsOfLength1AndItsSteepestOnIt(t *testing.T) {
 
 func TestNoiseScattersRoundTheTrueGradient(t *testing.T) {
 	θ := []float64{0.5, 0.5}
-	d := frame(t, "noise", "θ", θ, "B", 23.0)
+	d := frame(t, "noise", "θ", θ, "m", 23.0)
 	g := ringsLoss().Gradient(nil, θ)
 	d.tip("−∇L", noiseMap(), ink.Gradient, θ[0]-g[0], θ[1]-g[1])
 	d.tip("the mean, of whole batches", noiseMap(), ink.Text, θ[0]-g[0], θ[1]-g[1])

@@ -16,10 +16,10 @@ func Noise() *live.Figure {
 	return &live.Figure{
 		Name:   "noise",
 		Title:  "Sixty minibatch gradients at one θ: each −∇L_B as an arrow, their mean in black and the true −∇L dashed, and below it the angle β of each",
-		Try:    "Raise B: the arrows gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks to nothing, the noise only to about half, and β scatters all round. Their mean stays near −∇L everywhere.",
+		Try:    "Raise m: the arrows gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks to nothing, the noise only to about half, and β scatters all round. Their mean stays near −∇L everywhere.",
 		Height: height,
 		Controls: []live.Control{
-			live.NewRange("B", "launches in a minibatch B", 1, 23, 1, 4),
+			live.NewRange("m", "launches in a minibatch, m", 1, 23, 1, 4),
 			live.NewPoint("θ", "θ", [2]string{"w", "b"}, [2]float64{-3, -2.4}, [2]float64{1.4, 1.4}, [2]float64{1, 1}, 0.01),
 		},
 		Ground: func(c *live.Canvas, _ live.State) { surface(c, noiseMap(), ringsLoss(), levels) },
@@ -30,7 +30,7 @@ func Noise() *live.Figure {
 func noiseMap() *live.Axes { return mapOf(-4.2, 2.2, -2.5, 1.5) }
 
 func drawNoise(c *live.Canvas, s live.State) string {
-	θ, B := s.At("θ"), int(s.Num("B"))
+	θ, m := s.At("θ"), int(s.Num("m"))
 	r := rings()
 	a := noiseMap()
 	c.Handle("θ", a.Place(0, 0))
@@ -55,13 +55,13 @@ func drawNoise(c *live.Canvas, s live.State) string {
 	}
 	mean, down := []float64{0, 0}, 0
 	for k := range draws {
-		// The first B places of a shuffle are a minibatch without repeats.
+		// The first m places of a shuffle are a minibatch without repeats.
 		u := []float64{0, 0}
-		for i := range B {
+		for i := range m {
 			j := i + random(len(order)-i)
 			order[i], order[j] = order[j], order[i]
 			t, y := r.X[order[i]], r.Y[order[i]]
-			e := (r.loss.Predict(θ, t) - y) / float64(B)
+			e := (r.loss.Predict(θ, t) - y) / float64(m)
 			u[0], u[1] = u[0]-e*t, u[1]-e
 		}
 		mean[0], mean[1] = mean[0]+u[0]/draws, mean[1]+u[1]/draws
@@ -81,7 +81,7 @@ func drawNoise(c *live.Canvas, s live.State) string {
 	c.Label(a, tip[0], tip[1], "−∇L", ink.Gradient)
 
 	off := math.Hypot(mean[0]+g[0], mean[1]+g[1])
-	reading := "B = " + live.Whole(B) + ": −∇L = " + live.Pair(-g[0], -g[1], 3) + ", the mean of " + live.Whole(draws) + " minibatches " + live.Pair(mean[0], mean[1], 3) +
+	reading := "m = " + live.Whole(m) + ": −∇L = " + live.Pair(-g[0], -g[1], 3) + ", the mean of " + live.Whole(draws) + " minibatches " + live.Pair(mean[0], mean[1], 3) +
 		", " + live.Short(settled(off, 1), 2) + " apart. "
 	if level {
 		return reading + "The ground is level here, and no minibatch has an angle with it."
