@@ -126,6 +126,7 @@ func drawScales(c *live.Canvas, s live.State) string {
 	drawRun(c, a, nil, run, live.Pen{Color: ink.Path, Width: 1.75})
 	drawHandle(c, a, start, "start")
 	if far {
+		c.Box(a.Left+1, a.Top, a.Width-1, 20, ink.Card) // no contour runs through the words
 		c.Words(a.Left+a.Width/2, a.Top+14, "the minimum, b = "+live.Fixed(v.minimum[1], 1)+", is "+live.Fixed(v.minimum[1]/(a.Y1-a.Y0), 0)+" such windows up", live.Middle, ink.NoteSize, ink.Mark)
 	} else {
 		at := a.XY(v.minimum[0], v.minimum[1])

@@ -2,6 +2,7 @@ package live
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,5 +169,25 @@ func TestTheHalfPlanesAreaIsOnTheSideItPointsTo(t *testing.T) {
 	a.HalfPlane(&none, 0, 0, math.NaN(), 0, ink.Good, ink.Soft)
 	if len(none.w.b) != 0 {
 		t.Errorf("a zero direction draws %s", none.w.b)
+	}
+}
+
+// Above a decimal point a sans-serif number has a gap some 0.45 em wide: the line it stands on
+// would show through a narrower rim, and 0.45 would read as 0−45.
+func TestNoContourShowsThroughItsNumber(t *testing.T) {
+	var c Canvas
+	panel().Contours(&c, func(x, y float64) float64 { return x*x + y*y/2 }, []float64{0.5, 2.5}, 80, 60)
+	numbers := 0
+	for _, text := range strings.Split(string(c.w.b), "<text")[1:] {
+		_, after, rimmed := strings.Cut(text, `stroke-width="`)
+		wide, _, _ := strings.Cut(after, `"`)
+		rim, err := strconv.ParseFloat(wide, 64)
+		if !rimmed || err != nil || rim < 0.45*ink.LevelSize {
+			t.Errorf("a rim of %q px: <text%s", wide, text)
+		}
+		numbers++
+	}
+	if numbers != 2 {
+		t.Errorf("%d numbers on two lines", numbers)
 	}
 }

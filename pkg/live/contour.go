@@ -76,7 +76,8 @@ func (a *Axes) level(c *Canvas, lines [][][2]float64, level float64) {
 
 func (c *Canvas) flushLevels() {
 	for _, l := range c.labels.levels {
-		c.words(l.x, l.y, l.text, Middle, ink.LevelSize, ink.Level, true)
+		// So wide a rim that the line does not show through above a decimal point.
+		c.words(l.x, l.y, l.text, Middle, ink.LevelSize, ink.Level, 2*ink.Halo)
 	}
 	c.labels.levels = nil
 }

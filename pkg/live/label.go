@@ -68,7 +68,7 @@ func (c *Canvas) flush() {
 		shift := max(l.within.x0-best.x0, 0) - max(best.x1-l.within.x1, 0)
 		best.x0, best.x1 = best.x0+shift, best.x1+shift
 		c.labels.taken = append(c.labels.taken, best)
-		c.words((best.x0+best.x1)/2, best.y1, l.text, Middle, size, l.fill, true)
+		c.words((best.x0+best.x1)/2, best.y1, l.text, Middle, size, l.fill, ink.Halo)
 	}
 	c.labels.wanted = c.labels.wanted[:0]
 }

@@ -16,10 +16,10 @@ const (
 // Latin letters and small Greek ones, are set in italics, words are not; θ_new and x_{12} have
 // subscripts.
 func (c *Canvas) Words(x, y float64, text string, anchor int, size float64, fill ink.Color) {
-	c.words(x, y, text, anchor, size, fill, false)
+	c.words(x, y, text, anchor, size, fill, 0)
 }
 
-func (c *Canvas) words(x, y float64, text string, anchor int, size float64, fill ink.Color, halo bool) {
+func (c *Canvas) words(x, y float64, text string, anchor int, size float64, fill ink.Color, halo float64) {
 	w := &c.w
 	w.raw("<text").attr("x", x).attr("y", y).attr("font-size", size).color("fill", fill)
 	switch anchor {
@@ -28,8 +28,8 @@ func (c *Canvas) words(x, y float64, text string, anchor int, size float64, fill
 	case Right:
 		w.raw(` text-anchor="end"`)
 	}
-	if halo {
-		w.color("stroke", ink.Card).attr("stroke-width", ink.Halo).raw(` stroke-linejoin="round" paint-order="stroke"`)
+	if halo > 0 {
+		w.color("stroke", ink.Card).attr("stroke-width", halo).raw(` stroke-linejoin="round" paint-order="stroke"`)
 	}
 	w.raw(">")
 	typeset(text, func(run string, italic, sub bool) {
