@@ -17,11 +17,12 @@ CELLS = [
     '%%\nshow.Ask("05-3")',
 ]
 
-RUN = """const cell = document.querySelector(`[data-cell="${ID}"]`), area = cell.querySelector('textarea');
+RUN = """const cell = document.querySelector(`[data-cell="${ID}"]`), area = cell.querySelector('textarea'), end = Date.now() + 240000;
+const pause = () => new Promise((go, fail) => setTimeout(() => Date.now() < end ? go() : fail(new Error('no end within 4 minutes: ' + cell.innerText)), 50));
 if (TEXT !== null) { area.value = TEXT; area.dispatchEvent(new Event('input', { bubbles: true })); }
 cell.querySelector('.dr-run').click();
-if (STOP) { while (!cell.querySelector('.dr-results').textContent.includes('begun')) await new Promise(r => setTimeout(r, 50)); cell.querySelector('.dr-run').click(); }
-do await new Promise(r => setTimeout(r, 50)); while ('doing' in cell.dataset);
+if (STOP) { while (!cell.querySelector('.dr-results').textContent.includes('begun')) await pause(); cell.querySelector('.dr-run').click(); }
+do await pause(); while ('doing' in cell.dataset);
 return [cell.querySelector('.dr-words').textContent, cell.querySelector('.dr-results').innerText.trim()];"""
 
 

@@ -71,6 +71,22 @@ def test_endless_output_is_cut_and_the_page_stays_usable(kernel):
     works(kernel)
 
 
+def test_what_is_printed_is_shown_while_the_program_computes_on(kernel):
+    for lines in (1, 2, 200):
+        shown = kernel.js("""async lines => {
+            let text = '';
+            const all = new Promise(done => { window.printed = output => { text += output.text; if (text.endsWith(`last ${lines}\\n`)) done(); }; });
+            const run = kernel('a').run(`%%\nfor i := range ${lines} { fmt.Println("last", i+1) }\nfor { }`, { onOutput: window.printed });
+            await Promise.race([all, run, new Promise(done => setTimeout(done, 120000))]);
+            const before = text;
+            kernel('a').interrupt();
+            await run;
+            return before;
+        }""", lines)
+        assert shown.splitlines() == [f"last {i + 1}" for i in range(lines)]
+        works(kernel)
+
+
 def test_an_interrupt_ends_whatever_runs(kernel):
     for body in ("for { }", 'for { fmt.Println("flood") }', "time.Sleep(time.Hour)", "select { case <-time.After(time.Hour): }",
                  "for range 1000 { go func() { for { } }() }; select { }"):

@@ -4,7 +4,7 @@
 // A cell is over before collecting often would pay; as its memory fills, it is collected as ever.
 const collecting = pages => ['GOGC=400', `GOMEMLIMIT=${Math.floor(0.6 * pages) * 65536}`];
 
-const MOST_PRINTED = 1e6, MOST_SHOWN = 64e6, LEAST_SHOWN = 1e4, MOST_FILES = 256 << 20, PIECE = 1 << 14, PAUSE = 40;
+const MOST_PRINTED = 1e6, MOST_SHOWN = 64e6, LEAST_SHOWN = 1e4, MOST_FILES = 256 << 20, PIECE = 1 << 14, AT_ONCE = 300, PAUSE = 40;
 
 // bounded gives a module's memory a maximum, which Go's linker leaves out. WebAssembly's specification, 5.5.8, Memory Section: section 5 is a
 // vector of limits, each 0 min, or 1 min max, in LEB128.
@@ -39,10 +39,11 @@ function joined(parts) {
   return whole;
 }
 
-// Printed gathers what a program prints and shows and sends it on.
+// Printed gathers what a program prints and shows and sends it on. No timer runs in a worker while its program computes, so what is printed is sent at
+// once: a program may print a line and then compute for minutes. Only from one that floods are lines gathered.
 class Printed {
   #decoders = { 1: new TextDecoder(), 2: new TextDecoder() };
-  #pieces = []; #size = 0; #sent = performance.now(); #printed = 0; #shown = 0; #cut = false;
+  #pieces = []; #size = 0; #started = performance.now(); #sends = 0; #printed = 0; #shown = 0; #cut = false;
 
   take(fd, bytes) {
     if (this.#cut) return;
@@ -54,7 +55,7 @@ class Printed {
       this.#cut = true;
       this.note('the output is cut here: it is more than 1 MB');
     }
-    if (this.#size >= PIECE || performance.now() - this.#sent > PAUSE) this.send();
+    if (this.#size >= PIECE || this.#sends < AT_ONCE + (performance.now() - this.#started) / PAUSE) this.send();
   }
 
   show(bytes) {
@@ -83,10 +84,11 @@ class Printed {
   }
 
   send() {
-    if (this.#pieces.length) postMessage({ pieces: this.#pieces });
+    if (!this.#pieces.length) return;
+    postMessage({ pieces: this.#pieces });
     this.#pieces = [];
     this.#size = 0;
-    this.#sent = performance.now();
+    this.#sends++;
   }
 }
 
