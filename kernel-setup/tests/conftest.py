@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     os.environ.update(clone.environ())
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it, and so would all that tests start
     if not loopback.ready():
         pytest.exit(loopback.SENTENCE, returncode=1)
     if config.getoption("--report") and not hasattr(config, "workerinput"):

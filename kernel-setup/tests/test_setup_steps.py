@@ -121,13 +121,9 @@ def test_a_step_that_fails_ends_what_the_others_have_started_before_it_is_told(t
 def test_ctrl_c_ends_what_a_step_alone_has_started(tmp_path):
     """It reaches set-up, and no group of its own."""
     mark = tmp_path / "child"
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may ignore it
-    try:
-        threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        with pytest.raises(KeyboardInterrupt):
-            command.run(["sh", "-c", f'sleep 300 & echo $! > "{mark}"; wait'], "a build")
-    finally:
-        signal.signal(signal.SIGINT, before)
+    threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        command.run(["sh", "-c", f'sleep 300 & echo $! > "{mark}"; wait'], "a build")
     wait_for_end_of(mark)
 
 
