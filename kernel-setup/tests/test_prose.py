@@ -13,6 +13,7 @@ ROOT = clone.root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAGES = sorted(path for path in [ROOT / "README.md", ROOT / "kernel-setup" / "README.md", *ROOT.glob("pkg/**/README.md"), *ROOT.glob("kernel-setup/[!.]*/**/README.md")])
 EXERCISES = sorted((ROOT / "pkg" / "exercise").glob("notebook*.go"))
+FIGURES = sorted(path for path in (ROOT / "pkg" / "explore").glob("*.go") if not path.stem.endswith("_test"))
 # Formulas, code and addresses are no prose.
 NO_PROSE = re.compile(r"```.*?```|\\begin\{.*?\\end\{\w+\*?\}|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|https?://\S+|<[^>\n]+>", re.S)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -53,6 +54,11 @@ def test_every_word_is_in_the_dictionary_or_in_the_courses_own_list(path, dictio
 
 def test_a_misspelt_word_is_found(dictionary):
     assert "gradeint" not in dictionary and "recieve" not in dictionary and "gradient" in dictionary
+
+
+@pytest.mark.parametrize("path", [*NOTEBOOKS, *EXERCISES, *FIGURES], ids=lambda path: path.stem)
+def test_nothing_is_named_by_a_colour_that_the_dark_turns_round(path):
+    assert not {"black", "white"} & {word.lower() for word in words(path)}
 
 
 def test_the_courses_list_holds_no_word_that_nobody_uses(dictionary):

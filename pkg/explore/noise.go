@@ -15,7 +15,7 @@ const draws = 60 // minibatches in the figure
 func Noise() *live.Figure {
 	return &live.Figure{
 		Name:   "noise",
-		Title:  "Sixty minibatch gradients at one θ: each −∇L_B as an arrow, their mean in black and the true −∇L dashed, and below it the angle β of each",
+		Title:  "Sixty minibatch gradients at one θ: each −∇L_B as an arrow, their mean in bold and the true −∇L dashed, and below it the angle β of each",
 		Try:    "Raise m: the arrows gather round −∇L, and β moves towards 180°. Then drag θ to the minimum: ∇L shrinks to nothing, the noise only to about half, and β scatters all round. Their mean stays near −∇L everywhere.",
 		Height: height,
 		Controls: []live.Control{
