@@ -171,6 +171,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=31536000, immutable" if FIXED.search(self.path) else "no-cache")
         super().end_headers()
 
+    def send_head(self):
+        try:
+            return super().send_head()
+        except ValueError:  # a name that no file can have: one with a zero byte
+            self.send_error(404)
+
     def list_directory(self, path):
         self.send_error(404)
 

@@ -61,9 +61,8 @@ def visitor(browser, served):
     page = context.new_page()
     page.set_default_timeout(120_000)
     page.elsewhere, page.asked = [], []
-    own = served.origin + PATH.lstrip("/").replace(" ", "%20")
-    context.on("request", lambda r: page.elsewhere.append(r.url) if r.url.startswith("http") and not r.url.startswith(own) else None)
-    context.on("requestfailed", lambda r: page.elsewhere.remove(r.url) if r.failure == "csp" else None)  # it never left
+    context.on("request", lambda r: page.elsewhere.append(r.url) if r.url.startswith("http") and not r.url.startswith(served.origin) else None)
+    context.on("requestfailed", lambda r: page.elsewhere.remove(r.url) if r.failure == "csp" and r.url in page.elsewhere else None)  # it never left
     # JupyterLab asks whether to leave a notebook that it has not saved yet; the visitor does leave.
     page.on("dialog", lambda d: d.accept() if d.type == "beforeunload" else (page.asked.append(d.message), d.dismiss()))
     yield page
@@ -134,6 +133,10 @@ def test_what_is_on_its_way_when_the_service_worker_comes_is_kept_too(visitor, s
     kept(visitor, path)
     visitor.context.set_offline(True)
     assert visitor.evaluate(f"fetch('{path}').then(answer => answer.text())") == came
+
+
+def test_a_name_that_no_file_can_have_is_not_found(visitor, served):
+    assert visitor.request.get(f"{served.address}a%00b").status == 404
 
 
 def test_its_size_and_what_a_notebook_costs(visitor, served):
