@@ -191,7 +191,7 @@ func outcome(run descent.Result) string {
 		}
 		return "From θ the descent along −∇L settles after " + steps + " at " + at + "."
 	case descent.NotFinite:
-		return "Step " + steps + " of the descent leads to where L or its gradient is not a number."
+		return "Step " + live.Whole(run.Steps()) + " of the descent leads to where L or its gradient is not a number."
 	case descent.Diverged:
 		return "The descent has run away after " + steps + ": η is too large, or there is no bottom."
 	}

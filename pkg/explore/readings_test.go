@@ -94,6 +94,7 @@ func TestReadingsSayWhatWasLearnt(t *testing.T) {
 		{"playground", []any{"θ", []float64{1, 1}, "u", 180}, "β = 180°, u·∇L = −2.11"},
 		{"playground", []any{"θ", []float64{1, 1}, "order", 4, "η", 1}, "Order 4 promises −0.752 for ηu, really −0.752"},
 		{"playground", []any{"η", 2}, "run away"},
+		{"playground", []any{"L", "log(w) + b*b", "θ", []float64{1, 0}, "η", 1.5}, "Step 1 of the descent leads to where L or its gradient is not a number."},
 		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.5, "steps", 100}, "bounces: [0.00, 1.00]"},
 		{"playground", []any{"L", "w*w/2 + 2*b*b", "η", 0.521, "steps", 100}, "is running away"},
 		{"playground", []any{"L", "w*w - b*b", "θ", []float64{0, 0}, "u", 45}, "really 0."},
