@@ -44,7 +44,7 @@ class Served:
 
 def lab(page, served, path="00-lesson.ipynb"):
     page.goto(f"{served.address}lab/index.html?path={path}")
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell", timeout=120_000)
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell >> visible=true", timeout=120_000)  # others may be open behind it, from the last visit
 
 
 def until(page, condition, *args, seconds=60):

@@ -57,6 +57,25 @@ def test_a_program_that_reads_its_input_asks_in_the_notebook(kernel):
     assert kernel.collect(request, 0).text() == "hello ∇\nand η\n"
 
 
+def test_an_answer_to_nobody_is_passed_over(kernel):
+    """Before anyone asks, once more than was asked, when the program was interrupted: from two windows, or too late."""
+    kernel.client.input("too early")
+    ask = '%%\nvar name string\nfmt.Scan(&name)\nfmt.Println("hello", name)'
+    request = kernel.client.execute(ask)
+    kernel.client.get_stdin_msg(timeout=60)
+    for answer in ("∇", "again", "and again"):
+        kernel.client.input(answer)
+    assert kernel.collect(request, 0).text() in ("hello ∇\n", "hello again\n", "hello and\n")  # one of them
+    kernel.client.input("too late")
+    request = kernel.client.execute(ask)
+    kernel.client.get_stdin_msg(timeout=60)
+    kernel.manager.interrupt_kernel()
+    assert kernel.collect(request, 0).status == "error"
+    kernel.client.input("too late")
+    assert kernel.cell('%%\nfmt.Println("still here")').text() == "still here\n"
+    assert kernel.manager.is_alive()
+
+
 def test_where_nobody_can_be_asked_input_ends_at_once_with_a_sentence(kernel):
     request = kernel.client.execute("%%\nvar n int\n_, err := fmt.Scan(&n)\nfmt.Println(n, err)", allow_stdin=False)
     reply = kernel.collect(request, 0)

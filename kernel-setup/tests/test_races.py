@@ -35,6 +35,11 @@ def test_a_whole_session_has_no_race(racing, tmp_path):
             kernel.cell(code)
         assert "Println" in kernel.complete("%%\nfmt.Printl")["matches"]
         assert kernel.inspect("%%\nfmt.Println(1)", 8)["found"]
+        request = kernel.client.execute('%%\nvar name string\nfmt.Scan(&name)\nfmt.Println("hello", name)')
+        kernel.client.get_stdin_msg(timeout=60)
+        for answer in ("∇", "again"):
+            kernel.client.input(answer)
+        assert kernel.collect(request, 0).text().startswith("hello ")
         request = kernel.client.execute(ENDLESS)
         kernel.client.complete("%%\nfmt.Printl", 12)  # while a cell runs
         assert "Println" in kernel.complete("%%\nfmt.Printl")["matches"]
