@@ -1,30 +1,14 @@
-"""The math font, cut down to what a page draws: TeX Gyre Pagella Math with its MATH table (static/math-LICENSE.txt).
-
-The whole font has 4,246 glyphs, and reading its tables takes longer than making a page. static/math-common.otf is the
-same font cut to the letters and signs of everyday formulas, without hints and subroutines; it gives the same drawing
-in a third of the time. A page with a rarer sign is cut from the whole one. `python -m downhill_handout.fonts` makes
-it anew."""
+"""The math font, cut down to what a page draws: TeX Gyre Pagella Math with its MATH table (static/math-LICENSE.txt)."""
 
 import base64
 import functools
 import io
 from importlib import resources
 
-WHOLE, COMMON = "math.otf", "math-common.otf"
-EVERYDAY = (
-    *range(0x20, 0x7F),
-    *range(0x391, 0x3D7),
-    *range(0x1D400, 0x1D4D0),
-    *range(0x1D538, 0x1D56C),
-    *range(0x1D6A8, 0x1D756),
-    *range(0x1D7CE, 0x1D7D8),  # letters bold, italic, script, double-struck
-    *map(
-        ord,
-        "\u00a0\u2009\u200a\u2061\u2062\u2063×÷±°¬·¯˙¨ˆˇ˜\u0302\u0303\u0304\u0307\u0308\u20d7\u0305\u0332\ufe00²³¹ᵀ⁰⁺⁻₀₁₂ıȷħ𝚤𝚥…⋯⋮⋱′″‴‖∥|∣•∘∙⋅⋆∗★",
-    ),
-    *map(ord, "∂∇∀∃∄∅∈∉∋∏∑∫∬∮−∓√∝∞∠∧∨∩∪∴∼≃≅≈≔≝≜≠≡≤≥≦≧≪≫≲≳≺≻⪯⪰⊂⊃⊆⊇⊕⊖⊗⊙⊤⊥⋀⋁⌈⌉⌊⌋⟨⟩⏞⏟⎴⎵□◻◦†‡"),
-    *map(ord, "←↑→↓↔↦⇐⇑⇒⇓⇔⟵⟶⟷⟸⟹⟺⟼ℂℕℙℚℝℤℋℒℓℎℏ℘ℜℑ"),
-)
+import uharfbuzz
+
+TILDE, COMBINING_TILDE = 0x2DC, 0x303
+FEATURES, NAMES, DROPPED = ("ssty", "dtls"), (0, 1, 2, 5, 13, 14), ("FFTM", "GPOS")
 
 
 @functools.lru_cache(maxsize=32)
@@ -33,39 +17,37 @@ def subset(characters):
     from fontTools.ttLib import TTFont
 
     wanted = set(map(ord, characters))
-    with (
-        opened(WHOLE if wanted - set(EVERYDAY) else COMMON) as path,
-        TTFont(path, recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font,
+    if TILDE in wanted:
+        wanted.add(COMBINING_TILDE)
+    with TTFont(io.BytesIO(cut(wanted)), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
+        if TILDE in wanted:
+            with_wide_tilde(font)
+        font.flavor, out = "woff2", io.BytesIO()
+        font.save(out)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+@functools.cache
+def whole():
+    return uharfbuzz.Face(uharfbuzz.Blob((resources.files(__package__) / "static" / "math.otf").read_bytes()))
+
+
+def cut(wanted):
+    """The font with the glyphs for code points, and what their formulas stretch to."""
+    sets, asked = uharfbuzz.SubsetInputSets, uharfbuzz.SubsetInput()
+    for which, members in (
+        (sets.UNICODE, wanted),
+        (sets.LAYOUT_FEATURE_TAG, map(tag, FEATURES)),
+        (sets.DROP_TABLE_TAG, map(tag, DROPPED)),
+        (sets.NAME_ID, NAMES),
     ):
-        # The common font comes without hints and subroutines: to look for them again would take as long as all the
-        # rest.
-        out = cut(font, wanted, flavor="woff2", hinting=path.name == COMMON, desubroutinize=path.name != COMMON)
-    return base64.b64encode(out).decode()
+        asked.sets(which).set(set(members))
+    asked.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+    return uharfbuzz.subset(whole(), asked).blob.data
 
 
-def opened(name):
-    return resources.as_file(resources.files(__package__) / "static" / name)
-
-
-def cut(font, wanted, flavor=None, **how):
-    from fontTools import subset as cutting
-
-    options = cutting.Options(
-        flavor=flavor,
-        layout_features=["ssty", "dtls"],
-        name_IDs=[0, 1, 2, 5, 13, 14],
-        drop_tables=["FFTM", "GPOS"],
-        **how,
-    )
-    if ord("˜") in wanted:
-        with_wide_tilde(font)
-    subsetter = cutting.Subsetter(options)
-    subsetter.populate(unicodes=sorted(wanted))
-    subsetter.subset(font)
-    font.flavor = flavor
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+def tag(name):
+    return int.from_bytes(name.encode("ascii"), "big")
 
 
 def with_wide_tilde(font):
@@ -73,10 +55,8 @@ def with_wide_tilde(font):
     B.3), the font has forms of the second."""
     variants, names = font["MATH"].table.MathVariants, font.getBestCmap()
     covered, wide = variants.HorizGlyphCoverage.glyphs, variants.HorizGlyphConstruction
-    if names.get(0x303) not in covered or names.get(0x2DC) in covered:
-        return
     forms = dict(zip(covered, wide))
-    forms[names[0x2DC]] = forms[names[0x303]]
+    forms[names[TILDE]] = forms[names[COMBINING_TILDE]]
     covered[:] = sorted(forms, key=font.getGlyphID)
     wide[:] = [forms[name] for name in covered]
     variants.HorizGlyphCount = len(wide)
@@ -87,14 +67,3 @@ def rule(characters):
     if not characters:
         return ""
     return f'@font-face{{font-family:"Handout Math";src:url(data:font/woff2;base64,{subset(frozenset(characters))}) format("woff2")}}'
-
-
-def main():
-    from fontTools.ttLib import TTFont
-
-    with opened(WHOLE) as path, TTFont(path, recalcTimestamp=False) as font:
-        path.with_name(COMMON).write_bytes(cut(font, EVERYDAY, hinting=False, desubroutinize=True))
-
-
-if __name__ == "__main__":
-    main()
