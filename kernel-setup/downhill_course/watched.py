@@ -26,7 +26,6 @@ class Watched(NotebookClient):
             # Cancelled while its kernel starts, nbclient leaves the kernel to a function called at exit, which waits for a loop that is gone.
             if self.km is not None and self.km.has_kernel:
                 await self.km.shutdown_kernel()
-                self.km.cleanup_resources()
             raise
         finally:
             atexit.unregister(self._cleanup_kernel)

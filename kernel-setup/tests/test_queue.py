@@ -59,8 +59,19 @@ def test_an_interrupt_ends_the_cell_that_runs_and_those_that_wait(tmp_path, time
     assert folders(tmp_path) == []
 
 
+def together(client, *codes):
+    """Cells as JupyterLab sends them together: all are made before the first is sent. Their requests."""
+    options = {"silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+    messages = [client.session.msg("execute_request", {"code": code, **options}) for code in codes]
+    for at, message in enumerate(messages):
+        if at == 2:
+            time.sleep(0.2)  # the rest is late on its way
+        client.shell_channel.send(message)
+    return [message["header"]["msg_id"] for message in messages]
+
+
 def test_cells_sent_together_are_aborted_though_the_first_fails_at_once(kernel):
     for _ in range(5):
-        sent = [kernel.client.execute(code) for code in ("%nosuch", *["%%\nfmt.Println(1)"] * WAITING)]
+        sent = together(kernel.client, "%nosuch", *["%%\nfmt.Println(1)"] * WAITING)
         assert [kernel.collect(request, time.perf_counter()).status for request in sent] == ["error"] + ["aborted"] * WAITING
         assert kernel.cell("%%\nfmt.Println(2)").text() == "2\n"  # sent as soon as the failure is known
