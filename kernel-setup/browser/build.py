@@ -66,7 +66,7 @@ def make(go, work, folder, version, made, go_version):
     modules = {name: content for name, content in objects.items() if name not in standard or name == "version"}
     standard["warm"] = packages.warm(work)
     more_exports, more_objects = archives.both(packages.seldom, version, numbers, fonts)
-    catalog = {**packages.catalog(work), "about.json": archives.about(version, go_version)}
+    catalog = {"version": version.encode(), **packages.catalog(work), "about.json": archives.about(version, go_version)}
     files = {
         "tools": folder.packed("tools.wasm", tools.read_bytes()),
         "reader": folder.packed("reader.wasm", toolchain.reader(go, work).read_bytes()),

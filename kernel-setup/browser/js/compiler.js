@@ -26,7 +26,6 @@ class Compiler {
   }
 
   async #start(start, onBytes, waited) {
-    const get = key => this.#payload.get(key, onBytes);
     const workers = await Promise.all([startWorker(this.#payload), startWorker(this.#payload)]);
     if (start !== this.#starts) {
       for (const worker of workers) worker.end();
@@ -34,11 +33,10 @@ class Compiler {
     }
     const [compile, link] = [this.#compile, this.#link] = workers;
     const tools = async () => {
-      const of = this.#module ? { module: this.#module } : await get('tools');
-      this.#module = await compile.ask('tools', { tools: of }, moved(of));
-      await link.ask('tools', { tools: { module: this.#module } });
+      this.#module ??= await compile.bring('tools', this.#payload, 'tools', {}, onBytes);
+      await Promise.all(workers.map(worker => worker.ask('tools', { module: this.#module })));
     };
-    await Promise.all([tools(), this.#bring(compile, 'exports', get), this.#bring(link, 'objects', get)]);
+    await Promise.all([tools(), this.#bring('exports', 'exports', onBytes), this.#bring('objects', 'objects', onBytes)]);
     const warm = link.ask('warm');
     if (!waited()) compile.ask('compile', WARM).catch(() => {});
     warm.then(() => this.#ahead()).catch(() => {});
@@ -47,16 +45,13 @@ class Compiler {
   // #ahead brings what most cells want and the first one may not, when nobody waits for anything.
   #ahead() { if (!this.#builds) this.#packages('modules').catch(() => {}); }
 
-  // #bring gives a worker the bundle of that name in the payload: export data, or objects.
-  async #bring(worker, key, get = key => this.#payload.get(key)) {
-    const [bundle, { version }] = await Promise.all([get(key), this.#payload.manifest()]);
-    await worker.ask('packages', { [worker === this.#compile ? 'exports' : 'objects']: bundle, version }, moved(bundle));
-  }
+  // #bring gives the compiler a bundle of exports, or the linker one of objects.
+  #bring(into, key, onBytes) { return (into === 'exports' ? this.#compile : this.#link).bring('packages', this.#payload, key, { into }, onBytes); }
 
   // #packages brings the objects of the packages that are not Go's own ("modules"), or the packages that few cells use ("seldom").
   #packages(which) {
-    return this.#more[which] ??= (which === 'seldom' ? Promise.all([this.#bring(this.#compile, 'moreExports'), this.#bring(this.#link, 'moreObjects')])
-      : this.#bring(this.#link, 'modules')).catch(fault => { delete this.#more[which]; throw fault; });
+    return this.#more[which] ??= (which === 'seldom' ? Promise.all([this.#bring('exports', 'moreExports'), this.#bring('objects', 'moreObjects')])
+      : this.#bring('objects', 'modules')).catch(fault => { delete this.#more[which]; throw fault; });
   }
 
   #drop() {
@@ -96,6 +91,3 @@ class Compiler {
     built.catch(() => {}).finally(() => clearTimeout(late));
   }
 }
-
-// moved are the buffers of a packed file, which go to the worker that unpacks it.
-const moved = of => of.packed ? [of.packed.buffer] : [];

@@ -44,23 +44,25 @@ class Kernel {
     const missing = downhill.kernelMissing();
     if (missing) throw new Error(missing);
     const { files } = await this.#payload.manifest();
-    const needed = ['tools', 'exports', 'objects', 'reader', 'exports', 'catalog'];
+    const needed = ['tools', 'exports', 'objects', 'reader', 'catalog'];
     const total = needed.reduce((n, key) => n + files[key].packed, 0);
     let done = 0;
     const came = n => onProgress({ done: done = Math.min(total, done + n), total, what: 'fetching Go' });
     await Promise.all([this.#compiler.ready(came, () => this.#job !== null), this.#startReader(came)]);
     onProgress({ done: total, total, what: 'ready' });
     this.#become('idle');
+    if (!this.#job) this.#ahead();
   }
 
   #startReader(came) {
     if (this.#closed) return Promise.reject(new Error('the notebook is closed'));
     return this.#reader ??= (async () => {
-      const get = key => this.#payload.get(key, came), known = await readerModules.get(this.#payload), starting = startWorker(this.#payload);
+      const payload = this.#payload, module = readerModules.get(payload), starting = startWorker(payload);
       try {
-        const [link, reader, exports, catalog] = await Promise.all([starting, known ? { module: known } : get('reader'), get('exports'), get('catalog')]);
-        const { version } = await this.#payload.manifest();
-        readerModules.set(this.#payload, await link.ask('reader', { reader, exports, catalog, version }, [reader, exports, catalog].flatMap(moved)));
+        const link = await starting;
+        const [known] = await Promise.all([module ? link.ask('reader', { module }) : link.bring('reader', payload, 'reader', {}, came),
+          link.bring('library', payload, 'catalog', {}, came)]);
+        readerModules.set(payload, known);
         return link;
       } catch (fault) {
         this.#reader = null;
@@ -71,6 +73,14 @@ class Kernel {
   }
 
   async #ask(request) { return (await this.#startReader()).ask('ask', request); }
+
+  // #askOfTypes asks what needs the packages' export data. The reader has it when nobody waits for a cell, or when this is asked first.
+  async #askOfTypes(request) {
+    await this.load();
+    const link = await this.#startReader();
+    await (link.library ??= link.bring('library', this.#payload, 'exports').catch(fault => { link.library = null; throw fault; }));
+    return request && link.ask('ask', request);
+  }
 
   run(code, { onStart = () => {}, onOutput = () => {}, onDone = () => {}, declarations = false, above = null } = {}) {
     return new Promise(done => {
@@ -100,7 +110,11 @@ class Kernel {
     this.#job = null;
     job.done(reply);
     if (!this.#job) this.#next();
+    if (!this.#job) this.#ahead();
   }
+
+  // #ahead prepares for completion when nobody waits.
+  #ahead() { if (this.#state === 'idle' && !this.#closed) this.#askOfTypes(null).catch(() => {}); }
 
   #fail(job, reply, { Name, Lines }) {
     Object.assign(reply, { status: 'error', ename: Name, evalue: Lines[0] ?? '', traceback: Lines });
@@ -217,8 +231,7 @@ class Kernel {
   }
 
   async complete(code, cursor, { above = null } = {}) {
-    await this.load();
-    const { words, report } = await this.#ask({ Do: 'complete', Code: code, Cursor: cursor, Above: above });
+    const { words, report } = await this.#askOfTypes({ Do: 'complete', Code: code, Cursor: cursor, Above: above });
     if (report) return { status: 'ok', matches: [], cursor_start: cursor, cursor_end: cursor, metadata: {} };
     return {
       status: 'ok', matches: words.matches.map(word => word.text), cursor_start: words.from, cursor_end: words.to,
@@ -227,8 +240,7 @@ class Kernel {
   }
 
   async inspect(code, cursor, { above = null } = {}) {
-    await this.load();
-    const { about } = await this.#ask({ Do: 'inspect', Code: code, Cursor: cursor, Above: above });
+    const { about } = await this.#askOfTypes({ Do: 'inspect', Code: code, Cursor: cursor, Above: above });
     return about ? { status: 'ok', found: true, data: { 'text/markdown': about, 'text/plain': about.replace(/^```\w*\n|^```$/gm, '') }, metadata: {} }
       : { status: 'ok', found: false, data: {}, metadata: {} };
   }

@@ -33,12 +33,12 @@ class Payload {
   // manifest is what kernel.json says. A failure is not kept: the next call tries again.
   manifest() { return this.#manifest ??= this.#read().catch(fault => { this.#manifest = null; throw fault; }); }
 
-  // get answers a packed file; onBytes(n) hears of each n bytes that have come.
-  async get(key, onBytes = () => {}) {
+  // get hands on a packed file, part by part as it comes.
+  async get(key, onPart) {
     const entry = (await this.manifest()).files[key];
-    const packed = await this.#get(key, entry, onBytes);
-    if (packed.length !== entry.packed) throw new Error('a part of the Go kernel was cut off on its way; load the page again');
-    return { packed, size: entry.size };
+    let come = 0;
+    await this.#get(key, entry, part => { come += part.length; onPart(part); });
+    if (come !== entry.packed) throw new Error('a part of the Go kernel was cut off on its way; load the page again');
   }
 
   static fetched(url) {
@@ -58,14 +58,13 @@ class Payload {
         const text = await (await asked(at, { cache: 'no-cache' })).text();
         try { return JSON.parse(text); } catch { throw new Error('kernel.json, which names the parts of the Go kernel, cannot be read'); }
       },
-      async (key, entry, onBytes) => {
-        const answer = await asked(new URL(entry.name, at)), parts = [];
+      async (key, entry, onPart) => {
+        const answer = await asked(new URL(entry.name, at));
         try {
           for (const reader = answer.body.getReader(); ;) {
             const { done, value } = await reader.read();
-            if (done) return whole(parts);
-            parts.push(value);
-            onBytes(value.length);
+            if (done) return;
+            onPart(value);
           }
         } catch {
           throw new Error('a part of the Go kernel was cut off on its way; run the cell again');
@@ -77,15 +76,14 @@ class Payload {
     const at = new URL(url, document.baseURI);
     return new Payload(
       async () => { await script(at.href); return downhill.beside; },
-      async (key, entry, onBytes) => {
+      async (key, entry, onPart) => {
         const parts = await Promise.all(downhill.beside.pieces[key].map(async name => {
           await script(new URL(name, at).href);
           const bytes = unbased(pieces.get(name));
           pieces.delete(name);
-          onBytes(bytes.length);
           return bytes;
         }));
-        return whole(parts);
+        parts.forEach(onPart);
       });
   }
 
@@ -93,11 +91,7 @@ class Payload {
     const texts = key => [...document.querySelectorAll(`script[type="text/plain"][data-downhill="${key}"]`)].map(element => element.textContent);
     return new Payload(
       async () => JSON.parse(new TextDecoder().decode(whole(texts('kernel.json').map(unbased)))),
-      async (key, entry, onBytes) => {
-        const bytes = whole(texts(key).map(unbased));
-        onBytes(bytes.length);
-        return bytes;
-      });
+      async (key, entry, onPart) => { texts(key).map(unbased).forEach(onPart); });
   }
 }
 

@@ -2,6 +2,7 @@
 'use strict';
 
 let reader = null;
+const library = new Files(); // what the reader knows of the packages
 
 function startReader(module, files) {
   const encoder = new TextEncoder(), decoder = new TextDecoder();

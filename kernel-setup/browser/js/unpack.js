@@ -1,17 +1,11 @@
-// Unpacking what the payload holds: gzip, and bundles of files.
+// What the payload holds, unpacked: modules, and bundles of files.
 'use strict';
 
-// inflated is a gzip file's content as a stream. Written straight into the decompressor: WebKit's workers cannot read a Blob of a page from file://.
-function inflated(packed) {
-  const stream = new DecompressionStream('gzip'), writer = stream.writable.getWriter();
-  writer.write(packed).then(() => writer.close()).catch(() => {});
-  return stream.readable;
-}
-
-async function inflate(packed, size) {
+// read is a stream of that many bytes.
+async function read(stream, size) {
   const whole = new Uint8Array(size);
   let at = 0;
-  for (const reader = inflated(packed).getReader(); ;) {
+  for (const reader = stream.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) break;
     whole.set(value, at);
@@ -21,8 +15,8 @@ async function inflate(packed, size) {
   return whole;
 }
 
-// compileModule compiles while it unpacks.
-const compileModule = packed => WebAssembly.compileStreaming(new Response(inflated(packed), { headers: { 'content-type': 'application/wasm' } }));
+// compileModule compiles while the module is unpacked.
+const compileModule = stream => WebAssembly.compileStreaming(new Response(stream, { headers: { 'content-type': 'application/wasm' } }));
 
 // unbundle puts the files of a bundle below a folder: the bundle begins with the length of a JSON list of [path, length], then that, then the files.
 // Packages of another version than the tools' are refused: the compiler would fail on them in words that tell a reader nothing.

@@ -5,9 +5,9 @@ let workerScript = null;
 // startWorker makes a worker from the payload's script. It comes from a blob: from file:// no other address is allowed.
 async function startWorker(payload) {
   workerScript ??= (async () => {
-    const { packed, size } = await payload.get('worker');
     const stream = new DecompressionStream('gzip'), writer = stream.writable.getWriter();
-    writer.write(packed).then(() => writer.close()).catch(() => {});
+    await payload.get('worker', part => { writer.write(part).catch(() => {}); });
+    writer.close().catch(() => {});
     const text = await new Response(stream.readable).text();
     return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   })().catch(fault => { workerScript = null; throw fault; });
@@ -43,6 +43,19 @@ class Link {
       this.#waiting.set(id, { done, fail });
       this.#worker.postMessage({ id, do: duty, ...request }, moved);
     });
+  }
+
+  // bring asks a duty that takes a file of the payload; the worker unpacks it while it comes.
+  async bring(duty, payload, key, request, onBytes = () => {}) {
+    const { version, files } = await payload.manifest();
+    const id = this.#next, answer = this.ask(duty, { ...request, version, size: files[key].size });
+    answer.catch(() => {});
+    await payload.get(key, part => {
+      onBytes(part.length);
+      this.#worker.postMessage({ id, part }, [part.buffer]);
+    });
+    this.#worker.postMessage({ id, part: null });
+    return answer;
   }
 
   fail(fault) {
