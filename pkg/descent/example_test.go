@@ -259,10 +259,10 @@ func ExampleMinimize() {
 	raw := loss.Must(loss.NewNeuron(loss.CrossEntropy, launched.X, launched.Y))
 	try := func(name string, method optimize.Method) {
 		s, start := descent.Settings{Tol: 1e-6, Steps: 1000}, []float64{0, 0}
-		kind := loss.Must(descent.Minimize(L, start, s, method))
-		cruel := loss.Must(descent.Minimize(raw, start, s, method))
+		standard := loss.Must(descent.Minimize(L, start, s, method))
+		inF := loss.Must(descent.Minimize(raw, start, s, method))
 		fmt.Printf("%-20s %3d steps; °F: %4d, %v\n",
-			name, kind.Steps(), cruel.Steps(), cruel.Status)
+			name, standard.Steps(), inF.Steps(), inF.Status)
 	}
 	try("conjugate gradients", &optimize.CG{})
 	try("BFGS", &optimize.BFGS{})

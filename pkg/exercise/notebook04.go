@@ -99,7 +99,7 @@ var notebook04 = []*Exercise{
 	},
 	{
 		ID: "04-5", Title: "A sure gain", Kind: Number,
-		Prompt:    "The same place: ∇L = [3, 4], λ = 2, u = −∇L. With η = ½, by how much is the loss sure to fall?",
+		Prompt:    "The place of 04.3 again: ∇L = [3, 4], λ = 2, u = −∇L. With η = ½, by how much is the loss sure to fall?",
 		Expected:  func() []float64 { return []float64{gain(g43, 2, 0.5)} },
 		Accept:    func(a Answer) bool { return math.Abs(math.Abs(a.Values[0])-gain(g43, 2, 0.5)) <= 0.005 },
 		Tolerance: 0.005, Because: "the numbers come out even; −6.25, the change, says the same as a fall of 6.25",

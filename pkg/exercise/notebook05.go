@@ -51,7 +51,7 @@ var notebook05 = []*Exercise{
 			{If: func(a Answer) bool { return true }, Say: "u·∇L is negative and the loss falls, as promised. Nearer still to the border: on it u = [−0.3966, 0.4497] times any number, and yours may be a hair off that."},
 		},
 		Hints: []string{
-			"The first order wins where it is large against the second. Where in the good half is u·∇L smallest?",
+			"The first order wins where it is large against the second. Where in the good half is u·∇L nearest to 0?",
 			"On the border u is a multiple of [−0.3966, 0.4497]. Take a tenth of it, and change the last digit so that u·∇L comes out just below 0.",
 		},
 		Right: "No contradiction: u·∇L < 0 speaks of small enough η, and near the border that is very small indeed.",
