@@ -52,6 +52,14 @@ def patient(what, seconds=60):
             time.sleep(0.2)
 
 
+def until(there, condition, seconds=240):
+    """Waits until a condition holds in a page. It is asked again and again from outside: while a script waits inside, WebKit draws nothing."""
+    deadline = time.monotonic() + seconds
+    while not there.evaluate(f"return Boolean({condition});"):
+        assert time.monotonic() < deadline, f"not within {seconds} s: {condition}"
+        time.sleep(0.1)
+
+
 class Firefox:
     """WebDriver BiDi over a web socket: w3.org/TR/webdriver-bidi."""
 

@@ -110,9 +110,8 @@ def test_jupyterlab_runs_a_notebook_in(engine, served):
         pytest.skip(engines.MISSING[engine])
     with engines.tab(engine) as there:
         there.open(f"{served.address.replace(' ', '%20')}lab/index.html?path=00-one.ipynb")
-        shown = there.evaluate("""const until = async what => { for (const end = Date.now() + 240000; Date.now() < end && !what(); ) await new Promise(r => setTimeout(r, 100)); };
-            await until(() => document.body.textContent.includes('Go (Downhill) | Idle') && document.querySelector('.jp-CodeCell'));
-            await jupyterapp.commands.execute('notebook:run-all-cells');
-            await until(() => document.querySelector('.jp-OutputArea-output table'));
-            return [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.innerText.trim());""")
+        engines.until(there, "document.body.textContent.includes('Go (Downhill) | Idle') && document.querySelector('.jp-CodeCell')")
+        there.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        engines.until(there, "document.querySelector('.jp-OutputArea-output table')")
+        shown = there.evaluate("return [...document.querySelectorAll('.jp-OutputArea-output')].map(e => e.innerText.trim());")
     assert shown[0] == "this is 00-one" and "0.5" in shown[1], json.dumps(shown)
