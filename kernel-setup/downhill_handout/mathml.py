@@ -97,7 +97,8 @@ class Formulas:
                 pieces[at] = (
                     f'<span class="tied">{html.escape(start, quote=False)}{pieces[at]}{html.escape(end, quote=False)}</span>'
                 )
-        return self.page.keep("".join(pieces), before + plain + after)
+        # Chromium breaks a line between two formulas, Firefox only where it is told that it may.
+        return self.page.keep("<wbr>".join(pieces), before + plain + after)
 
     def block(self, tex, environment=""):
         """A formula of its own, with its number or those of its rows."""

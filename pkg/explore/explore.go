@@ -112,7 +112,7 @@ func height2(L descent.Objective) func(w, b float64) float64 {
 
 // through draws the contour on which θ lies.
 func through(c *live.Canvas, a *live.Axes, L descent.Objective, θ []float64) {
-	a.Contour(c, height2(L), L.Value(θ), 64, 40, live.Solid(ink.Text))
+	a.Contour(c, height2(L), L.Value(θ), 64, 40, live.Faint(ink.Text))
 }
 
 // settled is x, or 0 if that is all that rounding leaves of a difference of

@@ -429,7 +429,7 @@ func TestTheWalkSetsOutAgainstTheGradient(t *testing.T) {
 	d.through("path", dialMap(), d.line(dialMap(), ink.Path, false, 0), run.Path()[:4])
 	d.tip("−η∇L", dialMap(), ink.Direction, run.Path()[4][0], run.Path()[4][1])
 	// The contour through θ_3 is where the loss is L(θ_3).
-	px := d.line(dialMap(), ink.Text, false, ink.Line)
+	px := d.line(dialMap(), ink.Text, false, ink.Thin)
 	if len(px) < 20 {
 		t.Errorf("the contour has %d points", len(px))
 	}
